@@ -1,0 +1,19 @@
+"""Where the data files are: beside the code in a checkout, inside the package in an installed wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+_INSTALLED = _PACKAGE / "_data"
+_ROOT = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+
+
+def content_dir() -> Path:
+    """The folder with lessons, items, objections, scenarios and texts."""
+    return _ROOT / "content"
+
+
+def migrations_dir() -> Path:
+    """The folder with the Alembic environment."""
+    return _ROOT / "migrations"
