@@ -45,7 +45,7 @@ class MovableClock:
         return self._source.now() + self._ahead
 
     def jump_to(self, moment: datetime) -> None:
-        """Move ahead to `moment` (aware). Raises ValueError for a moment in the past: this clock never runs backwards."""
+        """Move ahead to `moment` (aware). Raises ValueError for a moment in the past: it never runs backwards."""
         if moment.tzinfo is None:
             raise ValueError("a clock needs an aware moment")
         step = moment - self.now()

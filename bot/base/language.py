@@ -13,5 +13,5 @@ class Lang(StrEnum):
 
 
 def from_language_code(code: str | None) -> Lang:
-    """The dojo's language for a Telegram `language_code` (IETF tag or None): Chinese for any Chinese tag, else English."""
+    """The dojo's language for a Telegram `language_code` (IETF tag or None): Chinese for any zh tag, else English."""
     return Lang.ZH if code is not None and code.lower().replace("_", "-").split("-")[0] == "zh" else Lang.EN

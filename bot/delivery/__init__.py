@@ -1,0 +1,1 @@
+"""Durable inbox, outbox and sender, rates, polling and webhook receivers."""

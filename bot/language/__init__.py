@@ -1,0 +1,1 @@
+"""Understanding short Chinese and English sentences: moves with evidence, objection search. Pure."""

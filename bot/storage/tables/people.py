@@ -1,0 +1,86 @@
+"""People and their teams."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from bot.storage.tables.meta import metadata
+from bot.storage.types import BigId, Json, UtcDateTime
+
+# A person. `id` is Telegram's user id, which is also the id of the private chat with them.
+users = sa.Table(
+    "users",
+    metadata,
+    sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("first_name", sa.String(128), nullable=False),
+    sa.Column("last_name", sa.String(128)),
+    sa.Column("username", sa.String(64)),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("time_zone", sa.String(64), nullable=False),
+    # Minutes after local midnight at which the daily drill comes; 0–1439.
+    sa.Column("train_at", sa.Integer, nullable=False),
+    # Training days as bits, Monday = 1 … Sunday = 64.
+    sa.Column("train_days", sa.Integer, nullable=False),
+    # The onboarding question now open, or null when onboarding is over.
+    sa.Column("onboarding", sa.String(16)),
+    # What the next free text answers (for example the search for a city), or null.
+    sa.Column("awaiting", sa.String(32)),
+    # The local date up to and including which no push comes; null when not paused.
+    sa.Column("paused_until", sa.Date),
+    # When the person blocked the bot; null while reachable.
+    sa.Column("blocked_at", UtcDateTime),
+    # When the next daily drill is due; null when none is (paused without end, blocked, no training day).
+    sa.Column("next_push_at", UtcDateTime),
+    # The last answer inside a drill or role-play: pushes keep their distance to it.
+    sa.Column("active_at", UtcDateTime),
+    # Small choices that need no column of their own (for example the customer style last asked for).
+    sa.Column("preferences", Json, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("seen_at", UtcDateTime, nullable=False),
+    sa.CheckConstraint("train_at >= 0 AND train_at < 1440", name="train_at_range"),
+    sa.CheckConstraint("train_days >= 0 AND train_days < 128", name="train_days_range"),
+    sa.Index(None, "next_push_at"),
+)
+
+teams = sa.Table(
+    "teams",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=True),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("created_by", sa.ForeignKey("users.id", ondelete="SET NULL")),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("archived_at", UtcDateTime),
+)
+
+# role: owner | manager | rep. The digest goes to each owner and manager at their own local time.
+memberships = sa.Table(
+    "memberships",
+    metadata,
+    sa.Column("team_id", sa.ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("role", sa.String(8), nullable=False),
+    sa.Column("joined_at", UtcDateTime, nullable=False),
+    # Minutes after local midnight of the person's zone; null: no digest.
+    sa.Column("digest_at", sa.Integer),
+    sa.Column("next_digest_at", UtcDateTime),
+    sa.CheckConstraint("role IN ('owner', 'manager', 'rep')", name="role_known"),
+    sa.Index(None, "user_id"),
+    sa.Index(None, "next_digest_at"),
+)
+
+# An invitation by deep link. `token` is 22 URL-safe characters (128 random bits).
+invites = sa.Table(
+    "invites",
+    metadata,
+    sa.Column("id", BigId, primary_key=True, autoincrement=True),
+    sa.Column("token", sa.String(32), nullable=False, unique=True),
+    sa.Column("team_id", sa.ForeignKey("teams.id", ondelete="CASCADE"), nullable=False),
+    sa.Column("role", sa.String(8), nullable=False),
+    sa.Column("created_by", sa.ForeignKey("users.id", ondelete="SET NULL")),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("expires_at", UtcDateTime, nullable=False),
+    sa.Column("uses_left", sa.Integer, nullable=False),
+    sa.Column("revoked_at", UtcDateTime),
+    sa.CheckConstraint("uses_left >= 0", name="uses_left_range"),
+    sa.Index(None, "team_id"),
+)
