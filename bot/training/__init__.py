@@ -1,0 +1,1 @@
+"""What is learnt and when: items, lessons, objections, drills, spaced repetition, the calendar of training. Pure."""

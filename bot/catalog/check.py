@@ -1,0 +1,38 @@
+"""Everything that is wrong with a content folder, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.catalog.content import GROUPS, build, only
+from bot.catalog.findings import Finding, ordered
+from bot.catalog.lint import items, lessons, objections, references, texts, words
+from bot.catalog.moves import load_everyday
+from bot.catalog.parsed import Parsed, parsed
+from bot.catalog.source import Source
+
+
+def check(content_dir: Path) -> tuple[Finding, ...]:
+    """Every finding, by file and line: what keeps the dojo from starting, and what merely is not good enough."""
+    findings: list[Finding] = []
+    source = Source(content_dir)
+    content = read(source, findings)
+    references.check(content, findings)
+    for area in (texts, items, lessons, objections):
+        area.check(content, findings)
+    _forbidden(source, content, findings)
+    return ordered(findings)
+
+
+def read(source: Source, findings: list[Finding]) -> Parsed:
+    """The whole content folder, freshly parsed."""
+    docs = {group: source.docs(source.files(*patterns), findings) for group, patterns in GROUPS.items()}
+    build("cities", docs["cities"], findings)
+    load_everyday(source.docs(source.files("moves/everyday.*.yaml"), findings), findings)
+    return parsed(docs, findings)
+
+
+def _forbidden(source: Source, content: Parsed, findings: list[Finding]) -> None:
+    doc = only(source.docs(source.files("forbidden.yaml"), findings), "forbidden.yaml", findings)
+    if doc is not None:
+        words.check(content, words.load_words(doc, findings), findings)

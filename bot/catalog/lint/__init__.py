@@ -1,0 +1,1 @@
+"""What makes content good, beyond what makes it loadable: one module per area."""

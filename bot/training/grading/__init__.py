@@ -1,0 +1,1 @@
+"""The scorecard: a pure function of a finished conversation and the published rubric."""

@@ -1,0 +1,74 @@
+"""Loading: the cache changes nothing but the time, and never outlives the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.base.errors import ContentError
+from bot.base.language import Lang
+from bot.catalog.load import Catalog, load
+from bot.catalog.stats import stats
+from tests.catalog.conftest import GOOD, write
+
+
+def parts(catalog: Catalog) -> tuple[object, ...]:
+    return (
+        catalog.curriculum,
+        catalog.items,
+        catalog.lessons,
+        catalog.objections,
+        catalog.cities,
+        catalog.moves,
+        catalog.texts.ids(),
+    )
+
+
+def test_the_cache_gives_the_same_catalog(good: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    fresh = parts(load(good, cache))
+    assert list(cache.iterdir())
+    assert parts(load(good, cache)) == fresh == parts(load(good))
+
+
+def test_a_changed_file_is_seen_and_the_old_cache_goes(good: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    load(good, cache)
+    count = len(list(cache.iterdir()))
+    write(good, {"items/spin.yaml": GOOD["items/spin.yaml"].replace("问题1", "新题")})
+    assert load(good, cache).items["spin-1"].wording[Lang.ZH].question == "新题"
+    assert len(list(cache.iterdir())) == count
+
+
+def test_a_reference_that_breaks_from_afar_is_found_despite_the_cache(good: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    load(good, cache)
+    write(good, {"curriculum.yaml": GOOD["curriculum.yaml"].replace("- {id: spin, skill", "- {id: ask, skill")})
+    with pytest.raises(ContentError, match="unknown-unit"):
+        load(good, cache)
+
+
+def test_a_broken_or_vanished_cache_is_no_matter(good: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    load(good, cache)
+    for file in cache.iterdir():
+        file.write_text("{", encoding="utf-8")
+    catalog = load(good, cache)
+    assert len(catalog.items) == 6
+    for file in cache.iterdir():
+        file.unlink()
+    assert catalog.objections["too-dear"].wording[Lang.EN].title == "dear dear"
+
+
+def test_a_cache_that_cannot_be_written_is_no_matter(good: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    assert len(load(good, blocked / "cache").items) == 6
+
+
+def test_stats_count(good: Path) -> None:
+    counts = stats(load(good))
+    assert (counts["units"], counts["items"], counts["objections"], counts["moves"]) == (1, 6, 1, 1)
+    assert counts["items_by_unit"] == {"spin": 6}
+    assert counts["moves_by_label"] == {"zh": {"greet": 1, "small_talk": 1}, "en": {}}
