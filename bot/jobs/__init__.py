@@ -1,0 +1,1 @@
+"""Time in: ticks that ask the database what is due."""

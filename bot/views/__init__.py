@@ -1,0 +1,1 @@
+"""What users see: texts, keyboards and pictures as outgoing calls."""

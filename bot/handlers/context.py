@@ -1,0 +1,168 @@
+"""What a handler holds: the house, who called, and the one unit of work of this update."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+import sqlalchemy as sa
+from telegram import Update, User
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+from bot.base.clock import Clock
+from bot.base.errors import Refused
+from bot.catalog.load import Catalog
+from bot.catalog.texts import Texts
+from bot.delivery.context import UnitContext
+from bot.delivery.outgoing import Outgoing, text
+from bot.delivery.unit import Tx
+from bot.services import people
+from bot.services.people import Caller
+from bot.services.understanding import Understanding
+from bot.storage.database import Database
+from bot.storage.queries.people import Person
+from bot.training.zones import Cities
+from bot.views.drill import DrillView
+from bot.views.lesson import LessonView
+from bot.views.objection import ObjectionView
+from bot.views.roleplay import RoleplayView
+from bot.views.settings import SettingsView
+from bot.views.teams import TeamsView
+
+if TYPE_CHECKING:
+    from telegram.ext import Application
+
+# Where the application keeps the house for its handlers.
+HOUSE = "house"
+
+T = TypeVar("T")
+Work = Callable[[Tx, Person], Iterable[Outgoing] | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What all handlers and jobs share; made once by the composition root."""
+
+    catalog: Catalog
+    database: Database
+    clock: Clock
+    understanding: Understanding
+    bot_name: str
+    default_zone: str
+    keep_hours: int
+    typing_pause: float
+
+    @property
+    def texts(self) -> Texts:
+        """What users read."""
+        return self.catalog.texts
+
+    @property
+    def cities(self) -> Cities:
+        """The cities by which people name their time zone."""
+        return self.catalog.cities
+
+    @property
+    def settings_view(self) -> SettingsView:
+        """Onboarding and settings."""
+        return SettingsView(self.texts, self.cities)
+
+    @property
+    def drill_view(self) -> DrillView:
+        """Questions and results."""
+        return DrillView(self.texts)
+
+    @property
+    def roleplay_view(self) -> RoleplayView:
+        """Briefings, customers, scorecards."""
+        return RoleplayView(self.texts)
+
+    @property
+    def objection_view(self) -> ObjectionView:
+        """Replies to objections."""
+        return ObjectionView(self.texts)
+
+    @property
+    def lesson_view(self) -> LessonView:
+        """Lessons and their cards."""
+        return LessonView(self.texts, self.catalog.curriculum, self.catalog.lessons)
+
+    @property
+    def teams_view(self) -> TeamsView:
+        """Teams, invitations, digests."""
+        return TeamsView(self.texts, self.bot_name)
+
+
+class DojoContext(UnitContext):
+    """The context of one update."""
+
+    caller: Caller | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Self:
+        """Made by python-telegram-bot for each update."""
+        context = super().from_update(update, application)
+        if isinstance(update, Update) and update.effective_user is not None:
+            context.caller = caller(update.effective_user)
+        return context
+
+    @property
+    def house(self) -> House:
+        """What all handlers share."""
+        house: House = self.application.bot_data[HOUSE]
+        return house
+
+    async def read(self, fn: Callable[[sa.Connection], T]) -> T:
+        """Look something up before the unit of work."""
+        return await self.house.database.read(fn)
+
+    async def typing(self) -> None:
+        """Show "typing…" for a human moment. It is only a courtesy: failing, it is left out."""
+        pause = self.house.typing_pause
+        if pause <= 0 or self.caller is None:
+            return
+        with contextlib.suppress(TelegramError):
+            await self.bot.send_chat_action(self.caller.id, ChatAction.TYPING)
+        await asyncio.sleep(pause)
+
+    @property
+    def arguments(self) -> list[str]:
+        """The parts of the pressed button's data after its area: "set:lang:zh" gives ["lang", "zh"]."""
+        data = "" if self.match is None else self.match.string
+        return data.split(":")[1:]
+
+    async def act(self, work: Work) -> None:
+        """Do `work` for the caller in this update's unit and queue what it returns.
+
+        An expected refusal inside `work` undoes what it did and tells the caller why.
+        """
+        if self.caller is None:
+            return
+        await self.unit(partial(_perform, self.house, self.caller, work))
+
+
+def caller(user: User) -> Caller:
+    """Who an update is from."""
+    return Caller(
+        id=user.id,
+        first_name=user.first_name,
+        last_name=user.last_name,
+        username=user.username,
+        language_code=user.language_code,
+    )
+
+
+def _perform(house: House, who: Caller, work: Work, tx: Tx) -> None:
+    person = people.meet(tx, who, default_zone=house.default_zone)
+    try:
+        with tx.conn.begin_nested():
+            calls = tuple(work(tx, person) or ())
+    except Refused as refused:
+        html = house.texts.render(person.language, refused.message_id, **refused.params)
+        calls = (text(person.id, html),)
+    tx.send(*calls)

@@ -1,0 +1,70 @@
+"""Whatever else people send. Free text goes: open question → role-play → objection → lesson → help; never silence."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from telegram import Update
+
+from bot.base.language import Lang
+from bot.delivery.outgoing import Outgoing
+from bot.delivery.unit import Tx
+from bot.handlers import answers, objections, teams
+from bot.handlers.context import DojoContext, House
+from bot.handlers.roleplay import said
+from bot.language.moves import Analysis
+from bot.services.understanding import Found
+from bot.storage.queries import roleplay as roleplay_rows
+from bot.storage.queries.people import Person
+from bot.training import lookup
+from bot.views.screen import Screen
+
+
+async def free_text(update: Update, context: DojoContext) -> None:
+    """A text that is no command."""
+    message = update.effective_message
+    if message is None or context.caller is None:
+        return
+    house, words, user_id = context.house, message.text or message.caption or "", context.caller.id
+    playing = await context.read(lambda conn: roleplay_rows.last_line(conn, user_id))
+    heard = None if playing is None else await _heard(context, words, *playing)
+    found = None if playing is not None else await house.understanding.find(words)
+
+    def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
+        open_question = _answer(house, tx, person, words)
+        if open_question is not None:
+            return open_question
+        if heard is not None:
+            return said(house, tx, person, heard)
+        return (_respond(house, person, words, found).send(person.id),)
+
+    await context.act(work)
+
+
+def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoing] | None:
+    """What follows when the text answers a question that the bot asked; None when none is open."""
+    if person.awaiting == teams.AWAITING_NAME:
+        return teams.named(house, tx, person, words)
+    return answers.answered(house, tx, person, words)
+
+
+def _respond(house: House, person: Person, words: str, found: Found | None) -> Screen:
+    reply = None if found is None else objections.answer(house, person, found)
+    if reply is not None:
+        return reply
+    unit = lookup.find(house.catalog.curriculum, house.catalog.lessons, words, person.language)
+    card = None if unit is None else house.lesson_view.card(person, unit, 0)
+    return card if card is not None else nothing_near(house, person)
+
+
+def nothing_near(house: House, person: Person) -> Screen:
+    """Nothing fits: say so, and offer the three things to begin with."""
+    html = house.texts.render(person.language, "help.nothing_near")
+    return Screen(html, house.settings_view.start_buttons(person.language))
+
+
+async def _heard(context: DojoContext, words: str, lang: Lang, customer: str) -> Analysis:
+    """What the rep said to the customer; meanwhile the customer seems to type."""
+    analysis, _ = await asyncio.gather(context.house.understanding.analyse(words, lang, customer), context.typing())
+    return analysis

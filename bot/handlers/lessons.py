@@ -1,0 +1,42 @@
+"""/learn: lessons card by card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import Update
+
+from bot.delivery.outgoing import Outgoing
+from bot.delivery.unit import Tx
+from bot.handlers.context import DojoContext
+from bot.handlers.press import Action, Press, table
+from bot.services import people
+from bot.storage.queries.people import Person
+from bot.views.screen import Screen
+
+
+async def learn(update: Update, context: DojoContext) -> None:
+    """/learn: what there is to learn."""
+    house = context.house
+
+    def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
+        people.finish_onboarding(tx, person)
+        return (house.lesson_view.contents(person).send(person.id),)
+
+    await context.act(work)
+
+
+def _list(press: Press) -> list[Outgoing]:
+    return [press.show(press.house.lesson_view.contents(press.person))]
+
+
+def _card(press: Press) -> list[Outgoing]:
+    unit, _, number = press.value.partition(":")
+    wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
+    card = press.house.lesson_view.card(press.person, unit, wanted)
+    return [press.show(Screen(press.text("lesson.gone")) if card is None else card)]
+
+
+ACTIONS: dict[str, Action] = {"list": _list, "card": _card}
+
+press = table(ACTIONS, _list)

@@ -1,0 +1,74 @@
+"""/privacy, /export, /forget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import Update
+
+from bot.delivery import outgoing
+from bot.delivery.outgoing import Outgoing
+from bot.delivery.unit import Tx
+from bot.handlers.context import DojoContext
+from bot.handlers.press import Action, Press, table
+from bot.services import privacy as service
+from bot.storage.queries.people import Person
+from bot.views.keyboards import button, rows
+from bot.views.screen import Screen
+
+
+async def privacy(update: Update, context: DojoContext) -> None:
+    """/privacy: what is kept, who sees it."""
+    house = context.house
+
+    def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
+        html = house.texts.render(person.language, "privacy.main", hours=house.keep_hours)
+        return (outgoing.text(person.id, html),)
+
+    await context.act(work)
+
+
+async def export(update: Update, context: DojoContext) -> None:
+    """/export: everything about the caller as a file."""
+    house = context.house
+
+    def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
+        caption = house.texts.render(person.language, "privacy.export_caption")
+        name = f"sales-dojo-{tx.now:%Y-%m-%d}.json"
+        return (outgoing.document(person.id, name, service.export(tx, person), caption_html=caption),)
+
+    await context.act(work)
+
+
+async def forget(update: Update, context: DojoContext) -> None:
+    """/forget: sure?"""
+    house = context.house
+
+    def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
+        choices = [
+            button(house.texts, person.language, "forget_yes", "privacy:forget"),
+            button(house.texts, person.language, "forget_no", "privacy:keep"),
+        ]
+        html = house.texts.render(person.language, "privacy.forget_ask")
+        return (outgoing.text(person.id, html, markup=rows(choices)),)
+
+    await context.act(work)
+
+
+def _forget(press: Press) -> list[Outgoing]:
+    service.forget(press.tx, press.person)
+    # The chat forgets the person's own menu too: the general one takes its place.
+    menu = {"scope": {"type": "chat", "chat_id": press.person.id}}
+    return [
+        press.show(Screen(press.text("privacy.forget_done"))),
+        Outgoing(chat_id=press.person.id, method="deleteMyCommands", params=menu),
+    ]
+
+
+def _keep(press: Press) -> list[Outgoing]:
+    return [press.show(Screen(press.text("privacy.forget_kept")))]
+
+
+ACTIONS: dict[str, Action] = {"forget": _forget, "keep": _keep}
+
+press = table(ACTIONS, _keep)

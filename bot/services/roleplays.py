@@ -1,0 +1,187 @@
+"""Role-plays: a conversation with a customer, turn by turn, and the scorecard at its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.base.errors import Refused
+from bot.catalog.load import Catalog
+from bot.delivery.unit import Tx
+from bot.language.moves import Analysis
+from bot.scenarios import session
+from bot.scenarios.events import event_to_json
+from bot.scenarios.session import Beat, analysis_from_json, moves_to_json
+from bot.scenarios.state import state_from_json, state_to_json
+from bot.scenarios.stored import from_json, to_json
+from bot.scenarios.types import ENGINE_VERSION, Scenario
+from bot.services import people
+from bot.services.people import local_date
+from bot.storage.queries import roleplay as rows
+from bot.storage.queries.people import Person
+from bot.storage.queries.roleplay import Roleplay, Turn
+from bot.training.grading.score import grade
+from bot.training.grading.transcript import Transcript
+from bot.training.grading.types import Scorecard, scorecard_from_json, scorecard_to_json
+
+LEVEL = 2
+# Fewer turns than this say too little to be marked when the rep stops.
+LEAST_TURNS = 2
+GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The scorecard of a session that is over, and the mark of the person's last one with that customer."""
+
+    session: Roleplay
+    scenario: Scenario
+    card: Scorecard
+    previous: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A session after a turn: what the customer did and, once it is over, the scorecard."""
+
+    session: Roleplay
+    scenario: Scenario
+    beat: Beat
+    marked: Marked | None
+
+
+def running(tx: Tx, person: Person) -> tuple[Roleplay, Scenario, str] | None:
+    """The session under way, its scenario as it was when it began, and the customer's last words; None without one."""
+    found = rows.running(tx.conn, person.id)
+    if found is None:
+        return None
+    last = rows.last_line(tx.conn, person.id)
+    return found, _scenario(tx, found), "" if last is None else last[1]
+
+
+def begin(tx: Tx, catalog: Catalog, person: Person, scenario_id: str, level: int = LEVEL) -> Played:
+    """Begin a session; one under way is dropped. Refused when the scenario does not exist."""
+    scenario = catalog.scenarios.get(scenario_id)
+    if scenario is None:
+        raise Refused("roleplay.gone")
+    drop(tx, person)
+    seed = person.id * 1_000_003 + int(tx.now.timestamp())
+    first = session.begin(scenario, person.language, seed=seed, level=level)
+    rows.keep_scenario(tx.conn, scenario.hash, scenario.id, to_json(scenario), tx.now)
+    made = rows.add(
+        tx.conn,
+        user_id=person.id,
+        scenario_id=scenario.id,
+        scenario_hash=scenario.hash,
+        engine_version=ENGINE_VERSION,
+        language=person.language,
+        level=level,
+        seed=seed,
+        status="active",
+        state=state_to_json(first.state),
+        local_date=local_date(person, tx.now),
+        started_at=tx.now,
+        turned_at=tx.now,
+    )
+    _keep(tx, made, first, 0)
+    people.note_activity(tx, person)
+    return Played(made, scenario, first, None)
+
+
+def say(tx: Tx, catalog: Catalog, person: Person, analysis: Analysis) -> Played | None:
+    """One turn of the rep, as analysed; None when no session is under way."""
+    found = rows.running(tx.conn, person.id)
+    if found is None:
+        return None
+    scenario = _scenario(tx, found)
+    before = state_from_json(found.state)
+    beat = session.take(scenario, found.language, before, analysis)
+    _keep(tx, found, beat, before.turn + 1)
+    people.note_activity(tx, person)
+    over = beat.state.ending is not None
+    rows.change(
+        tx.conn,
+        found.id,
+        state=state_to_json(beat.state),
+        turned_at=tx.now,
+        **({"status": "ended", "ended_at": tx.now} if over else {}),
+    )
+    return Played(found, scenario, beat, _mark(tx, catalog, found, scenario) if over else None)
+
+
+def drop(tx: Tx, person: Person) -> bool:
+    """Put the session under way away without a mark; False when there is none."""
+    found = rows.running(tx.conn, person.id)
+    if found is None:
+        return False
+    rows.change(tx.conn, found.id, status="dropped", ended_at=tx.now)
+    return True
+
+
+def give_up(tx: Tx, catalog: Catalog, person: Person) -> Marked | None:
+    """Stop the session under way. It is marked when enough was said to learn from; None otherwise."""
+    found = rows.running(tx.conn, person.id)
+    if found is None or state_from_json(found.state).turn < LEAST_TURNS:
+        drop(tx, person)
+        return None
+    rows.change(tx.conn, found.id, status="ended", ended_at=tx.now)
+    return _mark(tx, catalog, found, _scenario(tx, found))
+
+
+def marked(tx: Tx, person: Person, roleplay_id: int) -> Marked | None:
+    """The scorecard of one of the person's own sessions, or None."""
+    found = rows.find(tx.conn, roleplay_id, person.id)
+    stored = None if found is None else rows.scorecard(tx.conn, found.id, person.id)
+    if found is None or stored is None:
+        return None
+    previous = rows.previous_total(tx.conn, person.id, found.scenario_id, stored.created_at)
+    return Marked(found, _scenario(tx, found), scorecard_from_json(stored.body), previous)
+
+
+def _mark(tx: Tx, catalog: Catalog, found: Roleplay, scenario: Scenario) -> Marked:
+    """Grade a session from its stored turns and keep the card."""
+    card = grade(_transcript(tx, found, scenario), catalog.rubric)
+    previous = rows.previous_total(tx.conn, found.user_id, found.scenario_id, tx.now)
+    rows.add_scorecard(
+        tx.conn,
+        roleplay_id=found.id,
+        user_id=found.user_id,
+        scenario_id=found.scenario_id,
+        total=card.total,
+        passed=card.passed,
+        ending=GIVEN_UP if card.ending is None else card.ending.value,
+        body=scorecard_to_json(card),
+        local_date=found.local_date,
+        created_at=tx.now,
+    )
+    return Marked(found, scenario, card, previous)
+
+
+def _transcript(tx: Tx, found: Roleplay, scenario: Scenario) -> Transcript:
+    """The session played again from its stored moves: nothing is analysed anew."""
+    analyses = [
+        analysis_from_json(turn.rep_text, found.language, turn.moves)
+        for turn in rows.turns(tx.conn, found.id)
+        if turn.turn > 0
+    ]
+    played = session.replay(scenario, found.language, analyses, seed=found.seed, level=found.level)
+    return Transcript(scenario, found.language, found.seed, found.level, played)
+
+
+def _scenario(tx: Tx, found: Roleplay) -> Scenario:
+    return from_json(rows.scenario_body(tx.conn, found.scenario_hash))
+
+
+def _keep(tx: Tx, found: Roleplay, beat: Beat, number: int) -> None:
+    said = beat.analysis
+    rows.add_turn(
+        tx.conn,
+        Turn(
+            roleplay_id=found.id,
+            turn=number,
+            rep_text="" if said is None else said.text,
+            moves=[] if said is None else moves_to_json(said),
+            customer_text=beat.customer,
+            events=[event_to_json(event) for event in beat.events],
+            at=tx.now,
+        ),
+    )

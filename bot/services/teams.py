@@ -1,0 +1,219 @@
+"""Teams: making them, inviting into them, leaving them, and the daily digest for whoever leads one.
+
+Every right is checked here, on every call: a button's data proves nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.base.errors import Refused
+from bot.delivery.unit import Tx
+from bot.services.people import ALL_DAYS, local_date
+from bot.storage.queries import people as people_rows
+from bot.storage.queries import teams as rows
+from bot.storage.queries.delivery import claim_push
+from bot.storage.queries.people import Person
+from bot.storage.queries.teams import Invite, Member, Membership, Team, Trained
+from bot.training import calendar
+from bot.training.calendar import Plan
+
+OWNER, MANAGER, REP = "owner", "manager", "rep"
+LEADS = frozenset({OWNER, MANAGER})
+INVITE_DAYS = 7
+DIGEST_AT = 18 * 60
+NAME_LENGTH = 64
+# More teams than anybody leads; keeps one person from filling the database.
+MOST_TEAMS = 20
+MOST_INVITES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """A team as one of its people sees it."""
+
+    team: Team
+    role: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Who of a team trained on a day. `trained` is in the order of most done; people who lead are left out of both."""
+
+    team: Team
+    day: date
+    trained: tuple[tuple[Member, Trained], ...]
+    absent: tuple[Member, ...]
+
+
+def mine(tx: Tx, person: Person) -> tuple[TeamView, ...]:
+    """The person's teams."""
+    return tuple(
+        TeamView(team, place.role, rows.members(tx.conn, team.id)) for team, place in rows.of_person(tx.conn, person.id)
+    )
+
+
+def manages(tx: Tx, person: Person) -> bool:
+    """Whether the person leads any team."""
+    return any(place.role in LEADS for _, place in rows.of_person(tx.conn, person.id))
+
+
+def create(tx: Tx, person: Person, name: str) -> Team:
+    """Make a team of that name with the person as owner. Refused for an empty or overlong name, or too many teams."""
+    wanted = " ".join(name.split())
+    if not wanted or len(wanted) > NAME_LENGTH:
+        raise Refused("team.name_refused", longest=NAME_LENGTH)
+    if len(rows.of_person(tx.conn, person.id)) >= MOST_TEAMS:
+        raise Refused("team.too_many", most=MOST_TEAMS)
+    team = rows.add(tx.conn, wanted, person.id, tx.now)
+    _join(tx, person, team, OWNER)
+    return team
+
+
+def invite(tx: Tx, person: Person, team_id: int) -> Invite:
+    """A one-time invitation into a team that the person leads, good for INVITE_DAYS days."""
+    _led(tx, person, team_id)
+    if rows.open_invites(tx.conn, team_id, tx.now) >= MOST_INVITES:
+        raise Refused("team.too_many_invites", most=MOST_INVITES)
+    return rows.add_invite(
+        tx.conn,
+        token=secrets.token_urlsafe(16),
+        team_id=team_id,
+        role=REP,
+        created_by=person.id,
+        created_at=tx.now,
+        expires_at=tx.now + timedelta(days=INVITE_DAYS),
+        uses_left=1,
+    )
+
+
+def invited(tx: Tx, token: str) -> tuple[Invite, Team, Person | None]:
+    """A valid invitation, its team and who invited. Refused when it is unknown, used, expired or revoked."""
+    found = rows.invite_by_token(tx.conn, token)
+    if found is None or found.revoked_at is not None or found.uses_left < 1 or found.expires_at <= tx.now:
+        raise Refused("team.invite_invalid")
+    team = rows.find(tx.conn, found.team_id)
+    if team is None:
+        raise Refused("team.invite_invalid")
+    host = None if found.created_by is None else people_rows.find(tx.conn, found.created_by)
+    return found, team, host
+
+
+def accept(tx: Tx, person: Person, token: str) -> tuple[Team, Person | None]:
+    """Join the team of an invitation; returns the team and who invited. Refused like `invited`, or when in it."""
+    found, team, host = invited(tx, token)
+    if not _join(tx, person, team, found.role):
+        raise Refused("team.already_in", team=team.name)
+    if not rows.use_invite(tx.conn, found.id):
+        raise Refused("team.invite_invalid")
+    return team, host
+
+
+def own(tx: Tx, person: Person, team_id: int) -> Team:
+    """A team that the person is in. Refused otherwise."""
+    return _place(tx, person, team_id)[0]
+
+
+def leave(tx: Tx, person: Person, team_id: int) -> Team:
+    """Leave a team; the longest-serving manager takes over from a last owner, and without one the team is closed."""
+    team, _ = _place(tx, person, team_id)
+    rows.leave(tx.conn, team_id, person.id)
+    _settle_ownership(tx, team_id)
+    return team
+
+
+def leave_all(tx: Tx, person: Person) -> None:
+    """Leave every team."""
+    for team, _ in rows.of_person(tx.conn, person.id):
+        leave(tx, person, team.id)
+
+
+def digest(tx: Tx, person: Person, team_id: int) -> Digest:
+    """Who trained on the person's own date today, for a team that they lead."""
+    return _digest(tx, _led(tx, person, team_id), local_date(person, tx.now))
+
+
+def led(tx: Tx, person: Person) -> tuple[Team, ...]:
+    """The teams that the person leads."""
+    return tuple(team for team, place in rows.of_person(tx.conn, person.id) if place.role in LEADS)
+
+
+def plan_digests(tx: Tx, person: Person) -> None:
+    """Plan the digests of a person anew, after their zone changed."""
+    for team, place in rows.of_person(tx.conn, person.id):
+        if place.digest_at is not None:
+            rows.change(tx.conn, team.id, person.id, next_digest_at=_next_digest(person, place.digest_at, tx.now))
+
+
+def take_due_digests(tx: Tx, limit: int) -> list[tuple[Person, Digest]]:
+    """Claim the digests that are due now, each once for its person, team and local date, and plan the next ones."""
+    claimed = []
+    for place in rows.due_digests(tx.conn, tx.now, limit):
+        person, team = people_rows.find(tx.conn, place.user_id), rows.find(tx.conn, place.team_id)
+        following = None
+        if person is not None and team is not None and place.role in LEADS and place.digest_at is not None:
+            following = _next_digest(person, place.digest_at, tx.now)
+            day = local_date(person, tx.now)
+            if person.blocked_at is None and claim_push(
+                tx.conn, person.id, "digest", day, now=tx.now, scope=str(team.id)
+            ):
+                claimed.append((person, _digest(tx, team, day)))
+        rows.change(tx.conn, place.team_id, place.user_id, next_digest_at=following)
+    return claimed
+
+
+def _digest(tx: Tx, team: Team, day: date) -> Digest:
+    done = rows.trained_on(tx.conn, team.id, day)
+    reps = [member for member in rows.members(tx.conn, team.id) if member.role == REP]
+    trained = sorted(
+        ((member, done[member.user_id]) for member in reps if member.user_id in done),
+        key=lambda entry: (-entry[1].roleplays, -entry[1].questions, entry[0].user_id),
+    )
+    return Digest(team, day, tuple(trained), tuple(member for member in reps if member.user_id not in done))
+
+
+def _join(tx: Tx, person: Person, team: Team, role: str) -> bool:
+    digest_at = DIGEST_AT if role in LEADS else None
+    place = Membership(
+        team_id=team.id,
+        user_id=person.id,
+        role=role,
+        joined_at=tx.now,
+        digest_at=digest_at,
+        next_digest_at=None if digest_at is None else _next_digest(person, digest_at, tx.now),
+    )
+    return rows.join(tx.conn, place)
+
+
+def _next_digest(person: Person, digest_at: int, now: datetime) -> datetime | None:
+    return calendar.next_push(Plan(digest_at, ALL_DAYS, person.time_zone), now)
+
+
+def _settle_ownership(tx: Tx, team_id: int) -> None:
+    left = rows.members(tx.conn, team_id)
+    if any(member.role == OWNER for member in left):
+        return
+    heir = next((member for member in left if member.role == MANAGER), None)
+    if heir is None:
+        # A rep does not come to read others' results by staying behind: without a manager the team ends.
+        rows.archive(tx.conn, team_id, tx.now)
+        return
+    rows.change(tx.conn, team_id, heir.user_id, role=OWNER)
+
+
+def _place(tx: Tx, person: Person, team_id: int) -> tuple[Team, Membership]:
+    """The person's place in a team. Refused, with the same words for an unknown and for another's team."""
+    for team, place in rows.of_person(tx.conn, person.id):
+        if team.id == team_id:
+            return team, place
+    raise Refused("team.not_yours")
+
+
+def _led(tx: Tx, person: Person, team_id: int) -> Team:
+    team, place = _place(tx, person, team_id)
+    if place.role not in LEADS:
+        raise Refused("team.not_yours")
+    return team

@@ -1,0 +1,98 @@
+"""What a text means: moves with evidence, and which objection it is. Awaited before a unit of work, never inside."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.base.language import Lang
+from bot.catalog.load import Catalog
+from bot.language.analyser import Analyser
+from bot.language.encoder import UseEncoder
+from bot.language.moves import Analysis
+from bot.language.objections import Hit, ObjectionIndex, ObjectionText, Verdict
+
+# Longer than anything Telegram delivers in one message.
+LONGEST = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The objections nearest to a text, best first, and what that is worth."""
+
+    hits: tuple[Hit, ...]
+    verdict: Verdict
+
+
+class Understanding:
+    """Builds analyser and index at their first use, in a thread of its own; `warm` does so ahead of time.
+
+    Encoding is the work of one core: one thread keeps order and leaves the event loop free.
+    """
+
+    def __init__(self, catalog: Catalog, cache: Path | None = None) -> None:
+        self._catalog = catalog
+        self._cache = cache
+        self._encoder = UseEncoder()
+        self._lock = threading.Lock()
+        self._analyser: Analyser | None = None
+        self._index: ObjectionIndex | None = None
+        self._thread = ThreadPoolExecutor(1, "understanding")
+
+    @property
+    def analyser(self) -> Analyser:
+        """The analyser; the first caller waits until it is built."""
+        with self._lock:
+            if self._analyser is None:
+                cache = None if self._cache is None else self._cache / "head.npz"
+                self._analyser = Analyser.build(self._catalog.moves, encoder=self._encoder, cache=cache)
+            return self._analyser
+
+    @property
+    def objections(self) -> ObjectionIndex:
+        """The index of the built-in objections; the first caller waits until it is built."""
+        with self._lock:
+            if self._index is None:
+                entries = (
+                    ObjectionText(one.id, one.category, {lang: one.wording[lang].phrasings for lang in one.wording})
+                    for one in self._catalog.objections.values()
+                )
+                self._index = ObjectionIndex.build(entries, encoder=self._encoder)
+            return self._index
+
+    def analyse_now(self, text: str, lang: Lang | None = None, context: str | None = None) -> Analysis:
+        """The moves of a text, on the caller's own thread."""
+        return self.analyser.analyse(text[:LONGEST], lang, context)
+
+    def find_now(self, text: str, lang: Lang | None = None) -> Found:
+        """The nearest objections, on the caller's own thread."""
+        if not self._catalog.objections:
+            return Found((), Verdict.NOTHING)
+        hits = self.objections.search(text[:LONGEST], lang)
+        return Found(hits, self.objections.verdict(hits))
+
+    async def analyse(self, text: str, lang: Lang | None = None, context: str | None = None) -> Analysis:
+        """The moves of a text; `context` is the customer's last line."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.analyse_now, text, lang, context)
+
+    async def find(self, text: str, lang: Lang | None = None) -> Found:
+        """The nearest objections."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.find_now, text, lang)
+
+    async def warm(self) -> None:
+        """Build everything, so that the first user does not wait."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._build)
+
+    def _build(self) -> None:
+        # Whichever is asked first makes the encoder read its weights.
+        self._encoder.warm()
+        _ = self.analyser
+        if self._catalog.objections:
+            _ = self.objections
+
+    def close(self) -> None:
+        """Let go of the thread; what waits in it is dropped."""
+        self._thread.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,42 @@
+"""Command menus and the bot's profile, by language and role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.base.language import Lang
+from bot.catalog.texts import Texts
+from bot.delivery.outgoing import Outgoing
+from bot.storage.queries.people import Person
+
+REP = ("drill", "roleplay", "objection", "learn", "team", "settings", "pause", "help", "cancel")
+MANAGER = ("digest", "team", *(name for name in REP if name != "team"))
+
+
+def commands(texts: Texts, lang: Lang, *, manages: bool) -> list[dict[str, str]]:
+    """The command menu as the Bot API takes it."""
+    names = MANAGER if manages else REP
+    return [{"command": name, "description": texts.render(lang, f"command.{name}")} for name in names]
+
+
+def person_menu(texts: Texts, person: Person, *, manages: bool) -> Outgoing:
+    """The menu of one person's chat, in the language and for the role they have."""
+    params: dict[str, Any] = {
+        "commands": commands(texts, person.language, manages=manages),
+        "scope": {"type": "chat", "chat_id": person.id},
+    }
+    return Outgoing(chat_id=person.id, method="setMyCommands", params=params)
+
+
+def profile(texts: Texts) -> list[tuple[str, dict[str, Any]]]:
+    """Calls that give the bot its menu and descriptions for every language: method and parameters."""
+    calls: list[tuple[str, dict[str, Any]]] = []
+    # English is what everybody sees whose language has no text of its own.
+    for lang, code in ((Lang.EN, None), (Lang.EN, "en"), (Lang.ZH, "zh")):
+        tag = {} if code is None else {"language_code": code}
+        calls += [
+            ("setMyCommands", {"commands": commands(texts, lang, manages=False), **tag}),
+            ("setMyDescription", {"description": texts.render(lang, "command.description"), **tag}),
+            ("setMyShortDescription", {"short_description": texts.render(lang, "command.short_description"), **tag}),
+        ]
+    return calls

@@ -1,0 +1,141 @@
+"""Teams, invitations and the digest."""
+
+from __future__ import annotations
+
+from bot.catalog.texts import Texts
+from bot.delivery import outgoing
+from bot.delivery.outgoing import Outgoing
+from bot.services.people import local_date
+from bot.services.teams import INVITE_DAYS, LEADS, Digest, TeamView
+from bot.storage.queries.people import Person
+from bot.storage.queries.teams import Invite, Member, Team, Trained
+from bot.views.keyboards import button, labelled, rows
+from bot.views.screen import Screen
+
+# Telegram shows one screen; a longer list is counted.
+MOST_NAMES = 30
+
+
+class TeamsView:
+    """Renders teams for a person."""
+
+    def __init__(self, texts: Texts, bot_name: str) -> None:
+        self._texts = texts
+        self._bot_name = bot_name
+
+    def overview(self, person: Person, teams: tuple[TeamView, ...]) -> Screen:
+        """The person's teams; the only one is opened at once."""
+        lang = person.language
+        create = button(self._texts, lang, "team_create", "team:create")
+        if not teams:
+            return Screen(self._texts.render(lang, "team.none"), rows([create]))
+        if len(teams) == 1:
+            return self.one(person, teams[0])
+        choices = [[labelled(view.team.name, f"team:open:{view.team.id}")] for view in teams]
+        return Screen(self._texts.render(lang, "team.list"), rows(*choices, [create]))
+
+    def one(self, person: Person, view: TeamView) -> Screen:
+        """One team: who is in it, and what the person may do."""
+        lang, team_id = person.language, view.team.id
+        shown = [
+            {
+                "name": full_name(member),
+                "role": self._texts.render(lang, f"team.role_{member.role}") if member.role in LEADS else "",
+            }
+            for member in view.members[:MOST_NAMES]
+        ]
+        html = self._texts.render(
+            lang,
+            "team.one",
+            name=view.team.name,
+            role=self._texts.render(lang, f"team.role_{view.role}"),
+            members=shown,
+        )
+        if len(view.members) > MOST_NAMES:
+            html += "\n" + self._texts.render(lang, "team.more_members", count=len(view.members) - MOST_NAMES)
+        leads = (("team_invite", f"team:invite:{team_id}"), ("team_digest", f"team:digest:{team_id}"))
+        lines = [[button(self._texts, lang, *entry)] for entry in leads if view.role in LEADS]
+        last = [
+            button(self._texts, lang, "team_leave", f"team:leave:{team_id}"),
+            button(self._texts, lang, "team_create", "team:create"),
+        ]
+        return Screen(html, rows(*lines, last))
+
+    def created(self, person: Person, team: Team) -> Screen:
+        """A new team, and the way to fill it."""
+        html = self._texts.render(person.language, "team.created", name=team.name, days=INVITE_DAYS)
+        return Screen(html, rows([button(self._texts, person.language, "team_invite", f"team:invite:{team.id}")]))
+
+    def invite(self, person: Person, invite: Invite) -> Outgoing:
+        """The link to pass on."""
+        date = local_date(person, invite.expires_at)
+        link = f"https://t.me/{self._bot_name}?start=join_{invite.token}"
+        return outgoing.text(person.id, self._texts.render(person.language, "team.invite", link=link, date=date))
+
+    def invitation(self, person: Person, team: Team, host: Person | None, token: str) -> Outgoing:
+        """What joining means, before one joins."""
+        lang = person.language
+        html = (
+            self._texts.render(lang, "team.invitation_nameless", team=team.name)
+            if host is None
+            else self._texts.render(lang, "team.invitation", team=team.name, host=host.name)
+        )
+        choices = [
+            button(self._texts, lang, "team_join", f"team:join:{token}"),
+            button(self._texts, lang, "team_decline", "team:decline"),
+        ]
+        return outgoing.text(person.id, html, markup=rows(choices))
+
+    def joined(self, person: Person, team: Team, host: Person | None, message_id: int | None) -> list[Outgoing]:
+        """A welcome in the place of the invitation, and word to whoever invited."""
+        welcome = Screen(self._texts.render(person.language, "team.joined", team=team.name))
+        calls = [welcome.replace(person.id, message_id)]
+        if host is not None and host.id != person.id and host.blocked_at is None:
+            html = self._texts.render(host.language, "team.somebody_joined", name=person.name, team=team.name)
+            calls.append(outgoing.text(host.id, html, push=True))
+        return calls
+
+    def leave(self, person: Person, team: Team) -> Screen:
+        """Sure?"""
+        lang = person.language
+        choices = [
+            button(self._texts, lang, "team_leave_yes", f"team:leave_yes:{team.id}"),
+            button(self._texts, lang, "back", f"team:open:{team.id}"),
+        ]
+        return Screen(self._texts.render(lang, "team.leave_ask", team=team.name), rows(choices))
+
+    def digest(self, person: Person, digest: Digest, *, push: bool = False) -> Outgoing:
+        """Who trained, with what result; who did not."""
+        lang, size = person.language, len(digest.trained) + len(digest.absent)
+        if size == 0:
+            html = self._texts.render(lang, "team.digest_empty", team=digest.team.name)
+            invite = rows([button(self._texts, lang, "team_invite", f"team:invite:{digest.team.id}")])
+            return outgoing.text(person.id, html, markup=invite, push=push)
+        html = self._texts.render(
+            lang,
+            "team.digest",
+            team=digest.team.name,
+            day=digest.day,
+            size=size,
+            trained=[{"name": full_name(one), "done": self._done(person, done)} for one, done in digest.trained],
+            absent=[full_name(member) for member in digest.absent[:MOST_NAMES]],
+            more=max(0, len(digest.absent) - MOST_NAMES),
+        )
+        return outgoing.text(person.id, html, push=push)
+
+    def _done(self, person: Person, done: Trained) -> str:
+        lang, parts = person.language, list[str]()
+        if done.questions:
+            parts.append(self._texts.render(lang, "team.digest_questions", questions=done.questions, right=done.right))
+        if done.roleplays:
+            parts.append(self._texts.render(lang, "team.digest_roleplays", count=done.roleplays, best=done.best_mark))
+        return " · ".join(parts)
+
+
+def full_name(member: Member) -> str:
+    """First and last name: in Chinese order and without a space when both are Chinese."""
+    if member.last_name is None:
+        return member.first_name
+    if all("\u4e00" <= char <= "\u9fff" for char in member.first_name + member.last_name):
+        return member.last_name + member.first_name
+    return f"{member.first_name} {member.last_name}"
