@@ -53,7 +53,7 @@ class App:
     ) -> None:
         """`api_url` is the Bot API server's address without the trailing "/bot".
 
-        `catalog` and `understanding` are made here unless they are given; given ones stay their owner's to warm and close.
+        `catalog` and `understanding` are made here unless they are given; given ones stay their owner's to close.
         """
         self._settings = settings
         self._clock = clock

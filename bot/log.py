@@ -42,6 +42,6 @@ def configure(level: str, *, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # httpx logs every URL, which contains the token; telegram every call and sqlalchemy every row, users' words included.
+    # httpx logs URLs, which hold the token; telegram logs calls and sqlalchemy rows, users' words included.
     for noisy in ("httpx", "httpcore", "telegram", "sqlalchemy", "apscheduler", "uvicorn.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

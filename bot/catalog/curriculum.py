@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from bot.base.language import Lang
 from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
 from bot.catalog.strict_yaml import Doc
@@ -61,7 +62,10 @@ def load_lessons(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str, L
         unit = top.text("unit")
         if unit != PurePosixPath(doc.path).stem:
             top.fail(f"the unit {unit!r} does not match the file's name", "unit", code="name-mismatch")
-        lessons[unit] = Lesson(unit, tuple(_card(reader) for reader in top.children("cards")))
+        words = top.child("keywords")
+        keywords = {lang: words.texts(lang.value, at_least=1) for lang in Lang}
+        words.done()
+        lessons[unit] = Lesson(unit, keywords, tuple(_card(reader) for reader in top.children("cards")))
         top.done()
     return lessons
 

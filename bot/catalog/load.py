@@ -22,9 +22,9 @@ from bot.language.data import MoveData
 from bot.language.objections import ObjectionText
 from bot.scenarios.types import Scenario
 from bot.training.curriculum import Curriculum, Lesson
+from bot.training.grading.types import Rubric
 from bot.training.items import Item
 from bot.training.objections import Objection
-from bot.training.grading.types import Rubric
 from bot.training.zones import Cities
 
 # Groups that refer to each other: a change in one is checked against all.

@@ -14,6 +14,7 @@ from bot.handlers import answers, objections, teams
 from bot.handlers.context import DojoContext, House
 from bot.handlers.roleplay import said
 from bot.language.moves import Analysis
+from bot.language.objections import Verdict
 from bot.services.understanding import Found
 from bot.storage.queries import roleplay as roleplay_rows
 from bot.storage.queries.people import Person
@@ -50,12 +51,13 @@ def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoi
 
 
 def _respond(house: House, person: Person, words: str, found: Found | None) -> Screen:
+    """A sure answer to an objection; else the lesson that the words name; else the nearest objections; else help."""
     reply = None if found is None else objections.answer(house, person, found)
-    if reply is not None:
+    if reply is not None and found is not None and found.verdict is Verdict.SURE:
         return reply
-    unit = lookup.find(house.catalog.curriculum, house.catalog.lessons, words, person.language)
-    card = None if unit is None else house.lesson_view.card(person, unit, 0)
-    return card if card is not None else nothing_near(house, person)
+    place = lookup.find(house.catalog.lessons, words)
+    card = None if place is None else house.lesson_view.card(person, place.unit, place.card)
+    return card or reply or nothing_near(house, person)
 
 
 def nothing_near(house: House, person: Person) -> Screen:

@@ -18,6 +18,8 @@ from bot.storage.queries.people import Person
 from bot.training.objections import Objection
 from bot.views.screen import Screen
 
+# What the button "too expensive" shows.
+FIRST = "price-too-high"
 OFFERED = 5
 NEAREST = 3
 
@@ -62,7 +64,7 @@ def _gone(press: Press) -> list[Outgoing]:
 
 def _try(press: Press) -> list[Outgoing]:
     people.finish_onboarding(press.tx, press.person)
-    first = next((one for one in press.house.catalog.objections.values() if one.id == "price-too-high"), None)
+    first = press.house.catalog.objections.get(FIRST)
     screen = _examples(press.house, press.person) if first is None else _reply(press, first, 0)
     return [screen.send(press.person.id)]
 

@@ -61,7 +61,8 @@ def table(
         name, _, value = ":".join(context.arguments).partition(":")
 
         def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
-            message_id = None if message is None else message.message_id
+            # What Telegram no longer gives (too old, or deleted) cannot be relied on to be edited.
+            message_id = message.message_id if message is not None and message.is_accessible else None
             return actions.get(name, otherwise)(Press(house, tx, person, value, message_id))
 
         await context.act(work)

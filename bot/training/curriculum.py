@@ -66,9 +66,10 @@ class LessonCard:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The lesson of a unit: 3–7 cards."""
+    """The lesson of a unit: 3–7 cards. `keywords`: the words by which people ask about it."""
 
     unit: str
+    keywords: Mapping[Lang, tuple[str, ...]]
     cards: tuple[LessonCard, ...]
 
 

@@ -1,49 +1,59 @@
-"""Which lesson does a question ask about? By the words of its titles."""
+"""Which lesson card answers a question? The one that tells most of the keyword asked about."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.base.language import Lang
 from bot.language.normalise import plain
-from bot.training.curriculum import Curriculum, Lesson
+from bot.training.curriculum import Lesson, LessonCard
 
-_WORD = re.compile(r"[a-z]{4,}|[a-z]+[0-9]+|spin")
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-# Words of titles and questions that point at no lesson.
-_EMPTY = frozenset(
-    {"what", "which", "when", "where", "does", "mean", "means", "about", "tell", "explain", "this", "that", "with"}
-    | {"your", "they", "them", "from", "have", "customer", "customers", "question", "questions", "sales", "selling"}
+# What makes a text a question about something rather than something a customer says.
+_ASKS = re.compile(
+    r"什么|啥|怎么|怎样|如何|哪几|为什么|区别|介绍|讲讲|解释"
+    r"|\b(?:what|how|why|which|explain|define|difference|tell me about)\b"
 )
-_EMPTY_HAN = frozenset({"什么", "怎么", "客户", "问题", "销售", "为什", "是什", "么是", "怎样", "如何"})
-_LEAST = 2
 
 
-def find(curriculum: Curriculum, lessons: Mapping[str, Lesson], text: str, lang: Lang) -> str | None:
-    """The unit whose titles share most with `text`, at least two terms' worth; None when none does. Total."""
-    asked = _terms(text)
-    if not asked:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A card of a lesson; `card` counts from 0."""
+
+    unit: str
+    card: int
+
+
+def find(lessons: Mapping[str, Lesson], text: str) -> Place | None:
+    """The card that a question asks about; None when the text asks nothing, or about nothing that is taught. Total.
+
+    The longest keyword in the text decides, in either language; on its own a keyword is question enough.
+    """
+    asked = plain(text).lower()
+    hits = [
+        (len(word), unit, lang, word)
+        for unit, lesson in lessons.items()
+        for lang in Lang
+        for keyword in lesson.keywords[lang]
+        if _has(asked, word := plain(keyword).lower())
+    ]
+    if not hits:
         return None
-    best = max(lessons, key=lambda unit: (_shared(curriculum, lessons[unit], unit, asked, lang), unit), default=None)
-    if best is None or _shared(curriculum, lessons[best], best, asked, lang) < _LEAST:
+    length, unit, lang, word = max(hits, key=lambda hit: (hit[0], hit[1]))
+    if not _ASKS.search(asked) and length * 2 < len(asked):
         return None
-    return best
+    cards = lessons[unit].cards
+    return Place(unit, max(range(len(cards)), key=lambda index: (_told(cards[index], lang, word), -index)))
 
 
-def _shared(curriculum: Curriculum, lesson: Lesson, unit: str, asked: frozenset[str], lang: Lang) -> int:
-    titles = [curriculum.units[unit].title[lang], *(card.text[lang].title for card in lesson.cards)]
-    shared = asked & _terms(" ".join(titles))
-    # A whole word of English says as much as two overlapping pairs of Chinese characters.
-    return sum(2 if term.isascii() else 1 for term in shared)
+def _told(card: LessonCard, lang: Lang, word: str) -> int:
+    text = card.text[lang]
+    return 3 * plain(text.title).lower().count(word) + plain(text.body).lower().count(word)
 
 
-def _terms(text: str) -> frozenset[str]:
-    folded = plain(text).lower()
-    words = {word.rstrip("s") for word in _WORD.findall(folded) if word not in _EMPTY}
-    pairs = _pairs(_HAN.findall(folded))
-    return frozenset(words | (pairs - _EMPTY_HAN))
-
-
-def _pairs(runs: Iterable[str]) -> set[str]:
-    return {run[start : start + 2] for run in runs for start in range(len(run) - 1)}
+def _has(text: str, word: str) -> bool:
+    """Whether the text holds the word; in English as a whole word, with or without a plural's s."""
+    if not word.isascii():
+        return word in text
+    return re.search(rf"(?<![a-z]){re.escape(word)}s?(?![a-z])", text) is not None

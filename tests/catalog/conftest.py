@@ -50,7 +50,7 @@ tracks:
       - {id: spin, skill: spin, title: {zh: 问, en: Ask}, about: {zh: 问, en: Ask}}
 """,
     "items/spin.yaml": "unit: spin\nitems:\n" + "".join(_ITEM.format(n=n) for n in range(1, 7)),
-    "lessons/spin.yaml": "unit: spin\ncards:\n" + "".join(_CARD.format(kind=k) for k in ("idea", "why", "remember")),
+    "lessons/spin.yaml": "unit: spin\nkeywords: {zh: [提问], en: [asking]}\ncards:\n" + "".join(_CARD.format(kind=k) for k in ("idea", "why", "remember")),
     "objections/too-dear.yaml": _OBJECTION
     + _OBJECTION_LANG.format(lang="zh", m="贵")
     + _OBJECTION_LANG.format(lang="en", m="dear"),

@@ -42,11 +42,10 @@ def heard(transcript: Transcript) -> Outcome:
     """objection.heard: no objection is passed over or argued with."""
     if not any(True for _ in transcript.all(Raised)):
         return not_rated()
-    for turn, passed_over in transcript.all(PassedOver):
-        return failed(turn, passed_over.evidence)
-    for turn, reply in transcript.all(Replied):
-        if not reply.parts:
-            return failed(turn, reply.evidence)
+    ducked = [(turn, event.evidence) for turn, event in transcript.all(PassedOver)]
+    argued = [(turn, event.evidence) for turn, event in transcript.all(Replied) if not event.parts]
+    if ducked or argued:
+        return failed(*min([*ducked, *argued]))
     first = next(iter(transcript.all(Raised)))[0]
     answered = first < len(transcript.turns)
     return passed(first + 1, transcript.text(first + 1)) if answered else not_rated()
