@@ -37,6 +37,7 @@ _ITEM = """\
     zh: {{question: "问题{n}", options: [甲, 乙乙, 丙丙], explanation: 说明}}
     en: {{question: "question {n}", options: [a, bb, cc], explanation: told}}
 """
+_KEYWORDS = "keywords: {zh: [提问], en: [asking]}\n"
 _CARD = "  - {{kind: {kind}, zh: {{title: 题, body: 文}}, en: {{title: t, body: b}}}}\n"
 
 GOOD: dict[str, str] = {
@@ -50,7 +51,9 @@ tracks:
       - {id: spin, skill: spin, title: {zh: 问, en: Ask}, about: {zh: 问, en: Ask}}
 """,
     "items/spin.yaml": "unit: spin\nitems:\n" + "".join(_ITEM.format(n=n) for n in range(1, 7)),
-    "lessons/spin.yaml": "unit: spin\nkeywords: {zh: [提问], en: [asking]}\ncards:\n" + "".join(_CARD.format(kind=k) for k in ("idea", "why", "remember")),
+    "lessons/spin.yaml": "unit: spin\ncards:\n"
+    + "".join(_CARD.format(kind=k) for k in ("idea", "why", "remember"))
+    + _KEYWORDS,
     "objections/too-dear.yaml": _OBJECTION
     + _OBJECTION_LANG.format(lang="zh", m="贵")
     + _OBJECTION_LANG.format(lang="en", m="dear"),

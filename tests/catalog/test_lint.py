@@ -81,7 +81,7 @@ QUALITY = [
     ("catch-all", ITEMS, "乙乙", "以上都对", 8),
     ("option-twice", ITEMS, "bb", "CC!", 9),
     ("item-twice", ITEMS, "question 2", "Question 1?", 16),
-    ("lesson-cards", LESSON, "", "unit: spin\nkeywords: {zh: [提问], en: [asking]}\ncards:\n" + REMEMBER, 2),
+    ("lesson-cards", LESSON, "", "unit: spin\ncards:\n" + REMEMBER + "keywords: {zh: [提问], en: [asking]}\n", 2),
     ("lesson-remember", LESSON, "kind: idea", "kind: remember", 2),
     ("lesson-remember", LESSON, "kind: remember", "kind: error", 2),
     ("card-long", LESSON, "body: 文", f"body: {'文' * 400}", 3),
