@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint check lock wheel bench screenshots clean
+.PHONY: help setup run test lint check train lock wheel screenshots clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,9 @@ check: setup ## Check the content
 test: lint check ## Everything: lint, types, layers, content, tests
 	$(BIN)/pytest -n auto
 
+train: setup ## Train the analyser again after a change in content/moves
+	$(BIN)/dojo content train
+
 lock: ## Compile requirements.lock again from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 --custom-compile-command "make lock" --quiet -o requirements.lock
@@ -45,7 +48,7 @@ wheel: setup ## Build dist/*.whl with content and migrations inside
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 
 screenshots: setup ## Take the pictures of the documentation from a real playground
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 clean: ## Remove what the build made; your data in var/ stays
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.base.clock import Clock
 from bot.base.errors import ConfigError
 from bot.base.language import from_language_code
-from bot.base.paths import content_dir
+from bot.base.paths import content_dir, shipped_head
 from bot.catalog.load import Catalog, load
 from bot.config import Settings
 from bot.delivery.application import DojoApplication, build_application
@@ -94,7 +94,8 @@ class App:
             catalog=catalog,
             database=database,
             clock=self._clock,
-            understanding=self._understanding or Understanding(catalog, self._settings.data_dir / "cache"),
+            understanding=self._understanding
+            or Understanding(catalog, self._settings.data_dir / "cache", shipped=shipped_head()),
             bot_name=application.bot.username,
             default_zone=self._settings.default_time_zone,
             keep_hours=self._settings.keep_hours,

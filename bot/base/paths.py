@@ -14,6 +14,11 @@ def content_dir() -> Path:
     return _ROOT / "content"
 
 
+def shipped_head() -> Path:
+    """The trained head of the analyser that comes with the content; `make train` writes it."""
+    return content_dir() / "moves" / "head.npz"
+
+
 def migrations_dir() -> Path:
     """The folder with the Alembic environment."""
     return _ROOT / "migrations"

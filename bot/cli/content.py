@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import typer
 
@@ -39,6 +40,24 @@ def stats(as_json: bool = typer.Option(False, "--json", help="One JSON object in
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     typer.echo(json.dumps(counts, ensure_ascii=False) if as_json else "\n".join(_lines(counts)))
+
+
+@app.command()
+def train(
+    target: Path = typer.Option(None, "--target", help="Where to write; default: beside the content."),
+) -> None:
+    """Train the analyser's head on content/moves and keep it with the content. Takes a minute or two."""
+    from bot.base.paths import shipped_head
+    from bot.catalog.load import load
+    from bot.language.encoder import UseEncoder
+    from bot.language.rules import RuleBook
+    from bot.language.training import digest_of
+    from bot.language.training import train as learn
+
+    path, encoder = target or shipped_head(), UseEncoder()
+    data = load(content_dir()).moves
+    learn(data.examples, RuleBook(data.rules), encoder).save(path, digest_of(data, encoder))
+    typer.echo(f"{path}: trained on {sum(not example.held_out for example in data.examples)} examples")
 
 
 def _lines(counts: Mapping[str, object], indent: str = "") -> list[str]:

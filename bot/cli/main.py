@@ -23,13 +23,13 @@ app = typer.Typer(
 
 @cache
 def _understanding() -> Understanding:
-    from bot.base.paths import content_dir
+    from bot.base.paths import content_dir, shipped_head
     from bot.catalog.load import load
     from bot.cli.settings import settings_or_exit
     from bot.services.understanding import Understanding
 
     folder = settings_or_exit().data_dir / "cache"
-    return Understanding(load(content_dir(), folder), folder)
+    return Understanding(load(content_dir(), folder), folder, shipped=shipped_head())
 
 
 run.mount(app)

@@ -1,8 +1,8 @@
 """Moves: what a rep does with an utterance, each with its confidence and the words that show it.
 
 The vocabulary of the whole product: the drills' written answers, the simulated customer and the scorecard speak it.
-Question kinds follow Rackham (SPIN) and D0; the formula's parts and its levels are D0's; the faults are D3's taboos and the
-compliance red lines.
+Question kinds follow Rackham (SPIN) and D0; the formula's parts and its levels are D0's; the faults are D3's taboos and
+the compliance red lines.
 """
 
 from __future__ import annotations

@@ -11,9 +11,10 @@ from pathlib import Path
 from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
-from bot.language.encoder import UseEncoder
+from bot.language.encoder import Encoder, UseEncoder
+from bot.language.kept import KeptVectors
 from bot.language.moves import Analysis
-from bot.language.objections import Hit, ObjectionIndex, ObjectionText, Verdict
+from bot.language.objections import Hit, ObjectionIndex, Verdict
 
 # Longer than anything Telegram delivers in one message.
 LONGEST = 4096
@@ -33,9 +34,11 @@ class Understanding:
     Encoding is the work of one core: one thread keeps order and leaves the event loop free.
     """
 
-    def __init__(self, catalog: Catalog, cache: Path | None = None) -> None:
+    def __init__(self, catalog: Catalog, cache: Path | None = None, *, shipped: Path | None = None) -> None:
+        """`cache` is a folder for what was trained here, `shipped` the file of the head that comes with the content."""
         self._catalog = catalog
         self._cache = cache
+        self._shipped = shipped
         self._encoder = UseEncoder()
         self._lock = threading.Lock()
         self._analyser: Analyser | None = None
@@ -48,7 +51,9 @@ class Understanding:
         with self._lock:
             if self._analyser is None:
                 cache = None if self._cache is None else self._cache / "head.npz"
-                self._analyser = Analyser.build(self._catalog.moves, encoder=self._encoder, cache=cache)
+                self._analyser = Analyser.build(
+                    self._catalog.moves, encoder=self._encoder, cache=cache, shipped=self._shipped
+                )
             return self._analyser
 
     @property
@@ -56,11 +61,10 @@ class Understanding:
         """The index of the built-in objections; the first caller waits until it is built."""
         with self._lock:
             if self._index is None:
-                entries = (
-                    ObjectionText(one.id, one.category, {lang: one.wording[lang].phrasings for lang in one.wording})
-                    for one in self._catalog.objections.values()
-                )
-                self._index = ObjectionIndex.build(entries, encoder=self._encoder)
+                keeper: Encoder = self._encoder
+                if self._cache is not None:
+                    keeper = KeptVectors(self._encoder, self._cache / "phrases.npz")
+                self._index = ObjectionIndex.build(self._catalog.objection_texts, encoder=keeper)
             return self._index
 
     def analyse_now(self, text: str, lang: Lang | None = None, context: str | None = None) -> Analysis:

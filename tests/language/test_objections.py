@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.base.language import Lang
+from bot.language.encoder import UseEncoder
+from bot.language.objection_space import left_out_nearness, spoken
+from bot.language.objections import Category, Hit, ObjectionIndex, ObjectionText, Verdict
+
+# With one entry per category and phrasings chosen to differ; the content's own entries have more to go by.
+_FIRST, _FIRST_THREE = 0.70, 0.92
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("有点贵啊你们这个", "too-expensive"),
+        ("客户说太贵了怎么回", "too-expensive"),
+        ("That's rather pricey", "too-expensive"),
+        ("我得先问问我们老板", "ask-my-boss"),
+        ("We already have a supplier we're happy with", "happy-with-supplier"),
+        ("你們交期太長", "too-slow"),
+    ],
+)
+def test_new_phrasings_find_their_entry(index: ObjectionIndex, text: str, expected: str) -> None:
+    assert index.search(text)[0].id == expected
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_left_out_phrasings_are_found(index: ObjectionIndex, entries: tuple[ObjectionText, ...], lang: Lang) -> None:
+    langs = [spoke for entry in sorted(entries, key=lambda e: e.id) for spoke in Lang for _ in entry.phrasings[spoke]]
+    nearness = left_out_nearness(index.rows.astype(float), index.owners, len(entries))
+    mine = [i for i, spoke in enumerate(langs) if spoke is lang]
+    ranks = [int((nearness[i] > nearness[i, index.owners[i]]).sum()) for i in mine]
+    first, three = (sum(rank < n for rank in ranks) / len(ranks) for n in (1, 3))
+    print(f"{lang.value} left one phrasing out: first {first:.3f}, first three {three:.3f} of {len(ranks)}")
+    assert first >= _FIRST
+    assert three >= _FIRST_THREE
+
+
+def test_a_phrasing_word_for_word_is_certain(index: ObjectionIndex) -> None:
+    hits = index.search("预算早就分完了！")
+    assert hits[0] == Hit("no-money-left", Category.BUDGET, 1.0)
+    assert index.verdict(hits) is Verdict.SURE
+
+
+def test_what_is_no_objection_is_not_answered_as_one(index: ObjectionIndex) -> None:
+    assert index.verdict(index.search("周末去爬山看红叶，顺便拍了几张照片")) is not Verdict.SURE
+    assert index.verdict(index.search("The cat sat on the piano")) is not Verdict.SURE
+    assert index.verdict(()) is Verdict.NOTHING
+
+
+def test_a_teams_own_entries_are_found_at_once_and_only_in_its_index(
+    index: ObjectionIndex, entries: tuple[ObjectionText, ...]
+) -> None:
+    own = ObjectionText("team-1", Category.FIT, {Lang.ZH: ("你们的柜子放不进我们的电梯", "柜子太大进不了电梯")})
+    larger = index.with_entries([own])
+    assert larger.search("柜子这么大，电梯进不去吧")[0].id == "team-1"
+    assert "team-1" not in {hit.id for hit in index.search("柜子这么大，电梯进不去吧", limit=len(entries))}
+    assert larger.search("太贵了")[0] == index.search("太贵了")[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=120), st.integers(min_value=0, max_value=7))
+def test_any_text_may_be_searched(index: ObjectionIndex, text: str, limit: int) -> None:
+    hits = index.search(text, limit=limit)
+    assert len(hits) <= limit
+    assert len({hit.id for hit in hits}) == len(hits)
+    assert all(0.0 <= hit.score <= 1.0 for hit in hits)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("text", ["", " ?! ", "🙂", "\ud800"])
+def test_nothing_asked_finds_nothing(index: ObjectionIndex, text: str) -> None:
+    assert index.search(text) == ()
+
+
+def test_an_empty_index_finds_nothing(encoder: UseEncoder) -> None:
+    assert ObjectionIndex.build((), encoder=encoder).search("太贵了") == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "inner"),
+    [
+        ("客户说“太贵了”，我该怎么回？", "太贵了"),
+        ("The customer says it's too expensive", "it's too expensive"),
+        ("What should I say when they say we're too small?", "we're too small?"),
+        ("太贵了", "太贵了"),
+        ("怎么办？", "怎么办?"),
+    ],
+)
+def test_the_frame_of_a_question_is_taken_off(asked: str, inner: str) -> None:
+    assert spoken(asked) == inner
