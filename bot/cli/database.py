@@ -11,12 +11,13 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 import typer
+from alembic.util.exc import CommandError
 
 from bot.base.errors import ConfigError
 from bot.cli.settings import fail, settings_or_exit
 from bot.config import Settings
 from bot.storage import migrate
-from bot.storage.database import open_database
+from bot.storage.database import open_database, operable
 
 app = typer.Typer(help="Upgrade, downgrade, back up and restore the database.", no_args_is_help=True)
 
@@ -32,15 +33,16 @@ def with_database(settings: Settings, work: Callable[[sa.Connection], T]) -> T:
     """Do something with the database in one transaction."""
 
     async def run() -> T:
-        database = open_database(url_of(settings))
-        try:
-            return await database.run(work)
-        finally:
-            await database.close()
+        with operable():
+            database = open_database(url_of(settings))
+            try:
+                return await database.run(work)
+            finally:
+                await database.close()
 
     try:
         return asyncio.run(run())
-    except ConfigError as error:
+    except (ConfigError, CommandError) as error:
         fail(str(error))
 
 

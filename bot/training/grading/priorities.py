@@ -25,16 +25,15 @@ def priorities(transcript: Transcript, results: tuple[CheckResult, ...]) -> tupl
     """At most two failed checks, the most useful to work on first."""
     failed = [result for result in results if result.verdict is Verdict.FAILED]
     blocking = _blocking(transcript)
-    worth = {result.id: _worth(transcript, result, blocking) for result in failed}
+    gains = {turn: _gain_without(transcript, turn) for turn in {result.turn for result in failed if result.turn}}
+    worth = {result.id: max(gains.get(result.turn, 0), _lack(result.id, blocking)) for result in failed}
     ranked = sorted(failed, key=lambda result: (-worth[result.id], -result.weight))
     return tuple(result.id for result in ranked[:_MOST])
 
 
-def _worth(transcript: Transcript, result: CheckResult, blocking: tuple[str, ...]) -> int:
-    """How much better it would have ended without the turn that failed, or with what the step still lacked."""
-    without = _gain_without(transcript, result.turn) if result.turn else 0
-    lacked = _BLOCKING - 100 * blocking.index(result.id) if result.id in blocking else 0
-    return max(without, lacked)
+def _lack(check: str, blocking: tuple[str, ...]) -> int:
+    """What a check was worth to the step that was not reached; the first thing lacking is worth most."""
+    return _BLOCKING - 100 * blocking.index(check) if check in blocking else 0
 
 
 def _gain_without(transcript: Transcript, turn: int) -> int:

@@ -1,0 +1,173 @@
+"""Questions: facts come out through their gates, needs climb by Problem, Implication and Need-payoff on their topic."""
+
+from __future__ import annotations
+
+from bot.language.moves import MoveKind
+from bot.scenarios.draft import Draft
+from bot.scenarios.events import Asked, Revealed
+from bot.scenarios.reading import Question
+from bot.scenarios.rules.manners import OPENING_TURNS
+from bot.scenarios.rules.objections import raise_for
+from bot.scenarios.topics import term
+from bot.scenarios.types import Cause, Fact, Need, Trigger
+
+PROBLEM_TOP = 2
+IMPLICATION_TOP = 3
+PAYOFF_TOP = 5
+_FELT = 2
+_SEVERAL = 3
+_INTERROGATION = 2
+
+
+def questions(draft: Draft) -> None:
+    """Answer the rep's question."""
+    question = draft.reading.question
+    if question is None or draft.reading.summary is not None or _asks_leave(draft, question):
+        return
+    if question.kind is MoveKind.SITUATION and draft.reading.has(MoveKind.CLOSE):
+        return
+    known = question.kind is MoveKind.SITUATION and _known(draft, question)
+    draft.emit(Asked("asked", question.evidence, question.kind, question.need, question.topics, known))
+    if draft.reading.questions >= _SEVERAL:
+        draft.feel(Cause.SEVERAL, draft.words())
+        draft.say("several", Cause.SEVERAL.value, draft.words())
+    if question.kind is MoveKind.SITUATION:
+        _situation(draft, question)
+    if known:
+        draft.feel(Cause.BRIEFING_KNOWN, question.evidence)
+        draft.say("known", Cause.BRIEFING_KNOWN.value, question.evidence)
+    else:
+        _answer(draft, question)
+
+
+def _asks_leave(draft: Draft, question: Question) -> bool:
+    """A request for time or leave to ask is no discovery."""
+    opening = draft.state.turn <= OPENING_TURNS
+    about = any(topic in need.topics for need in draft.scenario.needs for topic in question.topics)
+    return opening and not about and bool(term(draft.scenario, "permission", draft.reading.text))
+
+
+def _known(draft: Draft, question: Question) -> bool:
+    """Whether the briefing answers it: it touches what is known, and no need."""
+    about = any(topic in need.topics for need in draft.scenario.needs for topic in question.topics)
+    return not about and any(topic in draft.scenario.known_topics for topic in question.topics)
+
+
+def _situation(draft: Draft, question: Question) -> None:
+    draft.count(situations=1)
+    extra = draft.state.counts.situations - draft.scenario.style.free_situations
+    if extra > 0:
+        draft.feel(Cause.SITUATION_EXTRA, question.evidence)
+    if extra > _INTERROGATION:
+        raise_for(draft, Trigger.INTERROGATED, question.evidence)
+
+
+def _answer(draft: Draft, question: Question) -> None:
+    need = draft.scenario.need(question.need) if question.need else None
+    if need is not None and any(topic in need.denied for topic in question.topics):
+        draft.feel(Cause.INVENTED_PAIN, question.evidence)
+        draft.say("invented", Cause.INVENTED_PAIN.value, question.evidence)
+        return
+    open_before = need is not None and _opened(draft, need)
+    told = _reveal(draft, question)
+    if question.topics:
+        draft.change(topic=_topic(question, need))
+    if need is None or question.kind is MoveKind.SITUATION:
+        if not told:
+            _nothing_new(draft, question)
+        return
+    _climb(draft, question, need, open_before, told)
+
+
+def _topic(question: Question, need: Need | None) -> str:
+    """What is being talked of from now on: the need's own topic rather than its consequence."""
+    own = [topic for topic in question.topics if need is not None and topic in need.topics]
+    return own[0] if own else (need.topics[0] if need is not None else question.topics[0])
+
+
+def _opened(draft: Draft, need: Need) -> bool:
+    """Whether the customer has spoken of it: a fact about it came out, or it is felt already."""
+    facts = [fact for fact in draft.scenario.facts if fact.need == need.id]
+    return draft.state.need(need.id).level >= _FELT or any(fact.id in draft.state.revealed for fact in facts)
+
+
+def _reveal(draft: Draft, question: Question) -> bool:
+    for fact in draft.scenario.facts:
+        asked = any(topic in fact.topics for topic in question.topics)
+        if asked and fact.id not in draft.state.revealed and _gate_open(draft, fact):
+            draft.change(revealed=(*draft.state.revealed, fact.id))
+            draft.emit(Revealed("gate", question.evidence, fact.id))
+            draft.say(f"fact.{fact.id}", "gate", question.evidence)
+            draft.good = True
+            return True
+    return False
+
+
+def _gate_open(draft: Draft, fact: Fact) -> bool:
+    return draft.state.trust >= fact.trust and all(before in draft.state.revealed for before in fact.after)
+
+
+def _nothing_new(draft: Draft, question: Question) -> None:
+    if not question.topics:
+        return
+    facts = [fact for fact in draft.scenario.facts if any(topic in question.topics for topic in fact.topics)]
+    guarded = any(fact.id not in draft.state.revealed for fact in facts)
+    occasion, rule = ("guarded", "gate_closed") if guarded else ("told", "told")
+    draft.say(occasion, rule, question.evidence)
+
+
+def _climb(draft: Draft, question: Question, need: Need, open_before: bool, told: bool) -> None:
+    cause, top = _progress(draft, question, need, open_before)
+    if question.kind is MoveKind.IMPLICATION and open_before:
+        draft.mark_implied(need)
+    draft.feel(cause, question.evidence)
+    held = draft.state.need(need.id)
+    climbed = draft.deepen(need, top, f"need.{question.kind.value.removeprefix('spin.')}", question.evidence)
+    moved = draft.state.need(need.id) != held
+    if told:
+        return
+    if climbed:
+        draft.say(f"need.{need.id}.{draft.state.need(need.id).level}", cause.value, question.evidence)
+    elif moved:
+        draft.say("need.more", cause.value, question.evidence)
+    else:
+        early = cause is Cause.OUT_OF_ORDER
+        draft.say("need.early" if early else f"need.{need.id}.cold", cause.value, question.evidence)
+
+
+def _progress(draft: Draft, question: Question, need: Need, open_before: bool) -> tuple[Cause, int]:
+    """The cause a Problem, Implication or Need-payoff question counts as, and how far it can lift the need."""
+    if question.kind is MoveKind.PROBLEM:
+        return Cause.PROBLEM, PROBLEM_TOP
+    if question.kind is MoveKind.IMPLICATION and (open_before or draft.state.level == 1):
+        return _implication(draft, question), IMPLICATION_TOP
+    if question.kind is MoveKind.NEED_PAYOFF and draft.state.need(need.id).implied:
+        return Cause.PAYOFF, PAYOFF_TOP
+    return Cause.OUT_OF_ORDER, 0
+
+
+def _implication(draft: Draft, question: Question) -> Cause:
+    if any(topic in draft.scenario.goal_topics for topic in (*question.topics, *draft.reading.topics)):
+        return Cause.IMPLICATION_GOAL
+    if any(topic in draft.scenario.people_topics for topic in question.topics):
+        return Cause.IMPLICATION_PEOPLE
+    return Cause.IMPLICATION_FACT
+
+
+def summaries(draft: Draft) -> None:
+    """A summary of what was said pleases; where the need is explicit already it makes it firmer."""
+    if draft.reading.summary is None:
+        return
+    evidence = draft.reading.summary.evidence.text
+    opened = [need for need in draft.scenario.needs if _opened(draft, need)]
+    needs = [need for need in opened if draft.reading.about(need.topics)]
+    needs = needs or [need for need in opened if draft.reading.about(need.consequences)][:1]
+    if not needs:
+        draft.say("summary.wrong", "summary_wrong", evidence)
+        return
+    draft.feel(Cause.SUMMARY, evidence)
+    draft.say("summary.yes", Cause.SUMMARY.value, evidence)
+    draft.good = True
+    for need in needs:
+        if draft.state.need(need.id).level == PAYOFF_TOP - 1:
+            draft.deepen(need, PAYOFF_TOP, "need.summary", evidence)

@@ -1,0 +1,118 @@
+"""How the rep behaves: introduction, small talk, praise, faults, memory for names, figures and repetition."""
+
+from __future__ import annotations
+
+import re
+
+from bot.language.moves import MoveKind
+from bot.scenarios.draft import Draft
+from bot.scenarios.topics import term
+from bot.scenarios.types import Cause
+
+OPENING_TURNS = 2
+_MAX_PRAISES = 2
+_FAULTS = (
+    (MoveKind.BADMOUTH, Cause.BADMOUTH),
+    (MoveKind.OVERPROMISE, Cause.OVERPROMISE),
+    (MoveKind.PRESSURE, Cause.PRESSURE),
+    (MoveKind.ARGUE, Cause.ARGUE),
+    (MoveKind.REFUSE, Cause.REFUSE),
+    (MoveKind.PERSUADE, Cause.PERSUADE),
+    (MoveKind.EXCUSE, Cause.EXCUSE),
+    (MoveKind.RAMBLE, Cause.RAMBLE),
+)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def faults(draft: Draft) -> None:
+    """Each recognised fault costs what the style says; the customer answers the first one."""
+    for kind, cause in _FAULTS:
+        if draft.reading.has(kind):
+            evidence = draft.words(kind)
+            draft.feel(cause, evidence)
+            # Arguing against an objection is answered with the objection itself.
+            if not draft.spoken and not (draft.state.open and cause in (Cause.ARGUE, Cause.PERSUADE, Cause.REFUSE)):
+                draft.say(f"fault.{cause.value}", cause.value, evidence)
+
+
+def names(draft: Draft) -> None:
+    """A wrong name is noticed."""
+    wrong = term(draft.scenario, "wrong_name", draft.reading.text)
+    if wrong:
+        draft.feel(Cause.WRONG_NAME, wrong)
+        draft.say("wrong_name", Cause.WRONG_NAME.value, wrong)
+
+
+def figures(draft: Draft) -> None:
+    """A second price that differs from the first, without a reason given, is noticed."""
+    if not draft.reading.has(MoveKind.QUOTE_PRICE):
+        return
+    evidence = draft.words(MoveKind.QUOTE_PRICE)
+    numbers = tuple(_NUMBER.findall(evidence))
+    if numbers and draft.state.prices and not set(numbers) & set(draft.state.prices):
+        draft.feel(Cause.CONTRADICTION, evidence)
+        draft.say("contradiction", Cause.CONTRADICTION.value, evidence)
+    draft.change(prices=draft.state.prices + tuple(n for n in numbers if n not in draft.state.prices))
+
+
+def opening(draft: Draft) -> None:
+    """Saying who one is and asking leave to ask, in the first two turns, each counts once."""
+    if draft.state.turn > OPENING_TURNS:
+        return
+    who = term(draft.scenario, "who", draft.reading.text)
+    if who or draft.reading.has(MoveKind.GREET):
+        _once(draft, Cause.INTRODUCED, who or draft.words(MoveKind.GREET))
+    leave = term(draft.scenario, "permission", draft.reading.text)
+    if leave and draft.reading.question is not None:
+        _once(draft, Cause.PERMISSION, leave)
+
+
+def small_talk(draft: Draft) -> None:
+    """Small talk is welcome or not, as the style says."""
+    if not draft.reading.has(MoveKind.SMALL_TALK):
+        return
+    early = draft.state.turn <= OPENING_TURNS
+    cause = Cause.SMALL_TALK_EARLY if early else Cause.SMALL_TALK_LATE
+    evidence = draft.words(MoveKind.SMALL_TALK)
+    draft.feel(cause, evidence)
+    unwelcome = draft.scenario.style.effects[cause].patience < 0
+    if not draft.spoken:
+        draft.say("small_talk" if unwelcome else "small_talk.warm", cause.value, evidence)
+
+
+def praise(draft: Draft) -> None:
+    """Particular praise counts, at most twice; general praise does what the style says; of one's own goods, nothing."""
+    reading = draft.reading
+    if draft.state.open or not reading.has(MoveKind.PRAISE):
+        return
+    if reading.has(MoveKind.PRESENT) or reading.about(draft.scenario.offer_topics):
+        return
+    cause = _praise_cause(draft)
+    evidence = draft.words(MoveKind.PRAISE)
+    if sum(1 for thanked in draft.state.thanked if thanked.startswith("praise")) >= _MAX_PRAISES:
+        cause = Cause.PRAISE_GENERAL
+    draft.change(thanked=(*draft.state.thanked, cause.value))
+    draft.feel(cause, evidence)
+    if not draft.spoken and draft.reading.question is None:
+        draft.say("praise.empty" if cause is Cause.PRAISE_GENERAL else "praise.good", cause.value, evidence)
+
+
+def _praise_cause(draft: Draft) -> Cause:
+    if draft.reading.about(draft.scenario.goal_topics):
+        return Cause.PRAISE_RESULTS
+    return Cause.PRAISE_SPECIFIC if draft.reading.topics else Cause.PRAISE_GENERAL
+
+
+def repetition(draft: Draft) -> None:
+    """The same words again: the customer says so and answers nothing."""
+    if draft.reading.repeated:
+        draft.feel(Cause.REPEATED, draft.words())
+        draft.say("repeated", Cause.REPEATED.value, draft.words())
+        draft.done = True
+
+
+def _once(draft: Draft, cause: Cause, evidence: str) -> None:
+    if cause.value not in draft.state.thanked:
+        draft.change(thanked=(*draft.state.thanked, cause.value))
+        draft.feel(cause, evidence)
+        draft.good = True

@@ -1,0 +1,145 @@
+"""Objections: raised by causes, settled only by a fitting reply, never by passing them over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.language.moves import FORMULA, MoveKind
+from bot.scenarios.draft import Draft
+from bot.scenarios.events import PassedOver, Raised, Replied, Settled
+from bot.scenarios.state import OpenObjection
+from bot.scenarios.types import Cause, Ending, Objection, Trigger
+
+_ANTICIPATES = 2
+_AGAINST = (MoveKind.ARGUE, MoveKind.REFUSE, MoveKind.PERSUADE, MoveKind.EXCUSE)
+
+
+def raise_for(draft: Draft, trigger: Trigger, evidence: str) -> bool:
+    """Raise the first objection that this triggers and that has not come up; says whether one was raised."""
+    state = draft.state
+    for objection in draft.scenario.objections:
+        fresh = objection.id not in state.raised and objection.id not in state.settled
+        if fresh and trigger in objection.triggers and state.level in objection.levels:
+            _raise(draft, objection, trigger.value, evidence)
+            return True
+    return False
+
+
+def _raise(draft: Draft, objection: Objection, rule: str, evidence: str) -> None:
+    state = draft.state
+    draft.change(raised=(*state.raised, objection.id), open=(*state.open, OpenObjection(objection.id, (), 0)))
+    draft.emit(Raised(f"raise.{rule}", evidence, objection.id, objection.real))
+    draft.say(f"objection.{objection.id}", f"raise.{rule}", evidence)
+
+
+def replies(draft: Draft) -> None:
+    """While an objection is open, the customer hears the rep's words as the answer to it."""
+    if not draft.state.open:
+        return
+    held = _addressed(draft)
+    objection = draft.scenario.objection(held.id)
+    if objection.real:
+        _real(draft, held, objection)
+    else:
+        _smokescreen(draft, held, objection)
+
+
+def _addressed(draft: Draft) -> OpenObjection:
+    """The open objection the rep speaks to, else the one raised last."""
+    for held in reversed(draft.state.open):
+        if draft.reading.about(draft.scenario.objection(held.id).topics):
+            return held
+    return draft.state.open[-1]
+
+
+def _smokescreen(draft: Draft, held: OpenObjection, objection: Objection) -> None:
+    on_topic = draft.reading.about(objection.topics)
+    if draft.reading.question is not None and (on_topic or draft.reading.has(MoveKind.AGREE)):
+        evidence = draft.reading.question.evidence
+        _replied(draft, objection, draft.reading.parts, on_topic, evidence)
+        _settle(draft, objection, Cause.TESTED, evidence, "tested")
+        if objection.hides and objection.hides not in (*draft.state.raised, *draft.state.settled):
+            _raise(draft, draft.scenario.objection(objection.hides), "behind", evidence)
+    elif on_topic and not draft.reading.has(*_AGAINST):
+        _replied(draft, objection, draft.reading.parts, True, draft.words())
+        draft.end(Ending.CONTINUATION, "smokescreen_taken", draft.words())
+    else:
+        _pass_over(draft, held, objection)
+
+
+def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
+    reading = draft.reading
+    if not reading.about(objection.topics) and not (reading.has(*_AGAINST)):
+        _pass_over(draft, held, objection)
+        return
+    evidence = draft.words(MoveKind.REDIRECT, MoveKind.AGREE, MoveKind.ASK)
+    if reading.has(*_AGAINST):
+        _replied(draft, objection, (), True, draft.words(*_AGAINST))
+        _unsettled(draft, objection, Cause.NOT_SETTLED, "argued", draft.words(*_AGAINST))
+    elif reading.has(MoveKind.CONCEDE_PRICE):
+        words = draft.words(MoveKind.CONCEDE_PRICE)
+        _replied(draft, objection, reading.parts, True, words, conceded=True)
+        _unsettled(draft, objection, Cause.CONCESSION, "conceded", words)
+    else:
+        _weigh(draft, held, objection, evidence)
+
+
+def _weigh(draft: Draft, held: OpenObjection, objection: Objection, evidence: str) -> None:
+    """Parts add up over replies; enough of them, with one that leads on, settle the objection."""
+    parts = tuple(part for part in FORMULA if part in held.parts or part in draft.reading.parts)
+    _replied(draft, objection, parts, True, evidence)
+    draft.keep_open(replace(held, parts=parts))
+    leads_on = MoveKind.REDIRECT in parts or MoveKind.ASK in parts
+    if len(parts) >= draft.tuning.parts and leads_on:
+        _settle(draft, objection, Cause.SETTLED, evidence, "settled")
+    elif len(parts) > len(held.parts) or draft.reading.has(MoveKind.QUOTE_PRICE):
+        _unsettled(draft, objection, Cause.HALF_SETTLED, "half", evidence)
+    else:
+        _unsettled(draft, objection, Cause.NOT_SETTLED, "again", evidence)
+
+
+def _replied(
+    draft: Draft,
+    objection: Objection,
+    parts: tuple[MoveKind, ...],
+    on_topic: bool,
+    evidence: str,
+    *,
+    conceded: bool = False,
+) -> None:
+    draft.emit(Replied("reply", evidence, objection.id, parts, on_topic, conceded))
+
+
+def _settle(draft: Draft, objection: Objection, cause: Cause, evidence: str, occasion: str) -> None:
+    draft.change(
+        open=tuple(held for held in draft.state.open if held.id != objection.id),
+        settled=(*draft.state.settled, objection.id),
+    )
+    draft.emit(Settled(cause.value, evidence, objection.id, False))
+    draft.feel(cause, evidence, notice=False)
+    draft.say(f"objection.{objection.id}.{occasion}", cause.value, evidence)
+    draft.good = True
+
+
+def _unsettled(draft: Draft, objection: Objection, cause: Cause, occasion: str, evidence: str) -> None:
+    draft.feel(cause, evidence)
+    draft.say(f"objection.{objection.id}.{occasion}", cause.value, evidence)
+
+
+def _pass_over(draft: Draft, held: OpenObjection, objection: Objection) -> None:
+    draft.keep_open(replace(held, passed=held.passed + 1))
+    draft.emit(PassedOver(Cause.PASSED_OVER.value, draft.words(), objection.id))
+    draft.feel(Cause.PASSED_OVER, draft.words(), notice=False)
+    draft.say(f"objection.{objection.id}.again", Cause.PASSED_OVER.value, draft.words())
+
+
+def anticipate(draft: Draft) -> None:
+    """A doubt met before it is raised, with at least two parts of the formula, does not come up."""
+    reading = draft.reading
+    if reading.has(*_AGAINST) or len(reading.parts) < _ANTICIPATES:
+        return
+    for objection in draft.scenario.objections:
+        known = (*draft.state.raised, *draft.state.settled)
+        if objection.real and objection.id not in known and reading.about(objection.topics):
+            draft.change(settled=(*draft.state.settled, objection.id))
+            draft.emit(Settled("anticipated", draft.words(MoveKind.PROOF, MoveKind.REDIRECT), objection.id, True))

@@ -1,0 +1,68 @@
+"""What ends or swallows a turn: unlawful offers, rudeness, noise, speeches."""
+
+from __future__ import annotations
+
+from bot.language.moves import MoveKind
+from bot.scenarios.draft import Draft
+from bot.scenarios.topics import term
+from bot.scenarios.types import Cause, Ending
+
+# A turn this many times longer than the style likes is cut off: nothing in it is heard.
+_CUT_OFF = 3
+_CERTAIN = 0.95
+
+
+def unlawful(draft: Draft) -> None:
+    """An offer of personal gain ends the conversation at once."""
+    if _beyond_doubt(draft, MoveKind.KICKBACK, "private_gain"):
+        draft.end(Ending.COMPLIANCE_STOP, "kickback", draft.words(MoveKind.KICKBACK))
+
+
+def _beyond_doubt(draft: Draft, kind: MoveKind, words: str) -> bool:
+    """What ends or swallows everything must be certain, or sure and said in so many words."""
+    move = draft.reading.sure(kind)
+    if move is None:
+        return False
+    return move.confidence >= _CERTAIN or bool(term(draft.scenario, words, draft.reading.text))
+
+
+def noise(draft: Draft) -> None:
+    """Nothing said, another language, a bare list of words, orders to the machine: the customer is put off."""
+    reading = draft.reading
+    if _beyond_doubt(draft, MoveKind.INJECTION, "machine"):
+        _put_off(draft, "injection", Cause.INJECTION, draft.words(MoveKind.INJECTION))
+    elif reading.blank:
+        _put_off(draft, "blank", Cause.ODD, "")
+    elif reading.foreign:
+        _put_off(draft, "foreign", Cause.ODD, draft.words())
+    elif reading.listed:
+        _put_off(draft, "listed", Cause.ODD, draft.words())
+
+
+def _put_off(draft: Draft, kind: str, cause: Cause, evidence: str) -> None:
+    draft.count(odd=1)
+    draft.feel(cause, evidence)
+    draft.say(f"odd.{kind}", cause.value, evidence)
+    draft.done = True
+
+
+def rude(draft: Draft) -> None:
+    """Rudeness is answered, nothing else is."""
+    if draft.reading.has(MoveKind.RUDE):
+        evidence = draft.words(MoveKind.RUDE)
+        draft.count(rude=1)
+        draft.feel(Cause.RUDE, evidence)
+        draft.say("fault.rude", Cause.RUDE.value, evidence)
+        draft.done = True
+
+
+def speech(draft: Draft) -> None:
+    """A long turn costs patience; a speech is cut off."""
+    reading = draft.reading
+    if not reading.long:
+        return
+    limit = draft.scenario.style.long_turn[reading.analysis.lang]
+    draft.feel(Cause.LONG_TURN, draft.words())
+    if reading.size > limit * _CUT_OFF:
+        draft.say("long", Cause.LONG_TURN.value, draft.words())
+        draft.done = True

@@ -1,0 +1,110 @@
+"""Offers: heard when a need is explicit, punished when they come before."""
+
+from __future__ import annotations
+
+from bot.language.moves import Move, MoveKind
+from bot.language.normalise import plain
+from bot.scenarios.draft import Draft
+from bot.scenarios.events import Offered
+from bot.scenarios.rules.manners import OPENING_TURNS
+from bot.scenarios.rules.objections import anticipate, raise_for
+from bot.scenarios.topics import found, term
+from bot.scenarios.types import Cause, Ending, Trigger
+
+EXPLICIT = 4
+_THIN = 3
+_INTRODUCTION = 60
+_KINDS = (MoveKind.PRESENT, MoveKind.QUOTE_PRICE)
+
+
+def offers(draft: Draft) -> None:
+    """Weigh an offer by how far the main need has come."""
+    if draft.reading.has(MoveKind.CONCEDE_PRICE):
+        evidence = draft.words(MoveKind.CONCEDE_PRICE)
+        draft.feel(Cause.CONCESSION, evidence)
+        draft.say("concession", Cause.CONCESSION.value, evidence)
+    if not _is_offer(draft):
+        return
+    evidence = draft.words(*_KINDS)
+    level = draft.main_level
+    need = _tied(draft)
+    draft.count(offers=1)
+    draft.emit(Offered("offer", evidence, need, level, _proof(draft)))
+    if level >= EXPLICIT:
+        _heard(draft, need, evidence)
+    elif level == _THIN:
+        _thin(draft, evidence)
+    else:
+        _early(draft, evidence)
+
+
+def _is_offer(draft: Draft) -> bool:
+    """A presentation or a price, but not an introduction, a summary, a proposal or a question about the need."""
+    reading = draft.reading
+    move = reading.sure(MoveKind.PRESENT) or reading.sure(MoveKind.QUOTE_PRICE)
+    if reading.summary is not None or (move is None and not _tells_of_product(draft)):
+        return False
+    introduces = term(draft.scenario, "who", reading.text) or reading.has(MoveKind.GREET)
+    if draft.state.turn <= OPENING_TURNS and introduces and reading.size <= _INTRODUCTION:
+        return False
+    if draft.state.counts.offers and reading.has(MoveKind.CLOSE):
+        return False
+    question = reading.question
+    return question is None or not question.need or move is None or not _inside(move, question.evidence)
+
+
+def _inside(move: Move, evidence: str) -> bool:
+    return move.evidence.text.strip(" ?？") in evidence
+
+
+def _tells_of_product(draft: Draft) -> bool:
+    """The product is named in a statement: an offer, even where no presentation was recognised."""
+    reading = draft.reading
+    if not reading.about(draft.scenario.offer_topics):
+        return False
+    if reading.question is None or reading.has(MoveKind.PROOF):
+        return True
+    asked = found(draft.scenario, plain(reading.question.evidence))
+    return not any(topic in draft.scenario.offer_topics for topic in asked)
+
+
+def _proof(draft: Draft) -> bool:
+    return draft.reading.has(MoveKind.PROOF) or bool(term(draft.scenario, "proof", draft.reading.text))
+
+
+def _tied(draft: Draft) -> str:
+    """The explicit need that the offer names; empty when it names none."""
+    for need in draft.scenario.needs:
+        if draft.state.need(need.id).level >= EXPLICIT and draft.reading.about(need.topics):
+            return need.id
+    return ""
+
+
+def _heard(draft: Draft, need: str, evidence: str) -> None:
+    if _proof(draft):
+        draft.feel(Cause.PROOF, draft.words(MoveKind.PROOF))
+    else:
+        draft.feel(Cause.CLAIM, evidence)
+    if need:
+        draft.feel(Cause.OFFER_TIED, evidence)
+    anticipate(draft)
+    draft.say("offer.heard" if need else "offer.loose", Cause.OFFER_TIED.value if need else Cause.CLAIM.value, evidence)
+    draft.good = True
+    raise_for(draft, Trigger.OFFER_HEARD, evidence)
+
+
+def _thin(draft: Draft, evidence: str) -> None:
+    draft.feel(Cause.OFFER_THIN, evidence)
+    if not raise_for(draft, Trigger.OFFER_THIN, evidence):
+        draft.say("offer.thin", Cause.OFFER_THIN.value, evidence)
+    draft.done = True
+
+
+def _early(draft: Draft, evidence: str) -> None:
+    draft.count(early_offers=1)
+    draft.feel(Cause.OFFER_EARLY, evidence)
+    if draft.state.counts.early_offers > draft.tuning.early_offers:
+        draft.end(Ending.REFUSAL, Cause.OFFER_EARLY.value, evidence)
+    elif not raise_for(draft, Trigger.OFFER_EARLY, evidence):
+        draft.say("offer.early", Cause.OFFER_EARLY.value, evidence)
+    draft.done = True

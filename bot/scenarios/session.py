@@ -1,0 +1,61 @@
+"""A conversation as a service plays it: begin, take turns, replay from the stored moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.base.language import Lang
+from bot.language.moves import Analysis, Move
+from bot.scenarios.codec import decode, encode
+from bot.scenarios.engine import opening, step
+from bot.scenarios.events import Event
+from bot.scenarios.state import State
+from bot.scenarios.types import Scenario
+from bot.scenarios.wording import word
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """What a turn (or the opening, with no `analysis`) led to: the state after it, the events, the customer's words."""
+
+    analysis: Analysis | None
+    state: State
+    events: tuple[Event, ...]
+    customer: str
+
+
+def begin(scenario: Scenario, lang: Lang, *, seed: int, level: int) -> Beat:
+    """The opening. The customer's words may be empty: then the rep begins."""
+    state, events = opening(scenario, seed, level)
+    state, text = word(scenario, state, events, lang)
+    return Beat(None, state, events, text)
+
+
+def take(scenario: Scenario, lang: Lang, state: State, analysis: Analysis) -> Beat:
+    """One turn of the rep. After the ending: no events, no words."""
+    after, events = step(scenario, state, analysis)
+    after, text = word(scenario, after, events, lang)
+    return Beat(analysis, after, events, text)
+
+
+def replay(scenario: Scenario, lang: Lang, analyses: Iterable[Analysis], *, seed: int, level: int) -> tuple[Beat, ...]:
+    """The opening and every turn up to the ending, from stored moves: nothing is analysed again."""
+    beats = [begin(scenario, lang, seed=seed, level=level)]
+    for analysis in analyses:
+        if beats[-1].state.ending is not None:
+            break
+        beats.append(take(scenario, lang, beats[-1].state, analysis))
+    return tuple(beats)
+
+
+def moves_to_json(analysis: Analysis) -> list[Any]:
+    """The recognised moves as a turn stores them."""
+    stored: list[Any] = encode(analysis.moves)
+    return stored
+
+
+def analysis_from_json(text: str, lang: Lang, moves: Any) -> Analysis:
+    """The analysis stored as text and moves. Raises ValueError when they are none."""
+    return Analysis(text, lang, decode(tuple[Move, ...], moves))

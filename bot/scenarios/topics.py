@@ -1,0 +1,45 @@
+"""Topics: what the rep's words are about, by the scenario's own word lists in both languages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.base.language import Lang
+from bot.scenarios.types import Scenario, Topic
+
+
+@lru_cache(maxsize=4096)
+def _compiled(chinese: tuple[str, ...], english: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for a topic; English expressions match whole words, whatever their case."""
+    parts = list(chinese)
+    if english:
+        parts.append(r"\b(?:" + "|".join(english) + r")\b")
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+
+
+def pattern(topic: Topic) -> re.Pattern[str]:
+    """The topic's words as one pattern over normalised text."""
+    return _compiled(topic.patterns.get(Lang.ZH, ()), topic.patterns.get(Lang.EN, ()))
+
+
+def phrase(topic: Topic, text: str) -> str:
+    """The first words of normalised `text` that are about `topic`; empty when none are."""
+    match = pattern(topic).search(text)
+    return match.group() if match is not None else ""
+
+
+def found(scenario: Scenario, text: str) -> tuple[str, ...]:
+    """The ids of the scenario's own topics that normalised `text` touches, in the scenario's order."""
+    return tuple(topic.id for topic in scenario.topics if pattern(topic).search(text) is not None)
+
+
+def term(scenario: Scenario, term_id: str, text: str) -> str:
+    """The words of normalised `text` that belong to that entry of the lexicon; empty when none do.
+
+    The scenario's own entry of that id (the customer's wrong names, say) comes before the shared one.
+    """
+    for topic in (*scenario.topics, *scenario.lexicon):
+        if topic.id == term_id:
+            return phrase(topic, text)
+    return ""
