@@ -30,7 +30,7 @@ from bot.jobs.scheduler import Jobs
 from bot.jobs.ticks import Ticks
 from bot.services.understanding import Understanding
 from bot.storage import migrate
-from bot.storage.database import Database, open_database
+from bot.storage.database import Database, open_database, operable
 from bot.storage.queries import people as people_rows
 from bot.views.commands import profile
 
@@ -75,9 +75,10 @@ class App:
 
     async def _start(self) -> None:
         catalog = self._catalog or load(content_dir(), self._settings.data_dir / "cache")
-        database = open_database(self._database_url)
-        self._stack.push_async_callback(database.close)
-        await database.run(migrate.upgrade)
+        with operable():
+            database = open_database(self._database_url)
+            self._stack.push_async_callback(database.close)
+            await database.run(migrate.upgrade)
         application = build_application(self._token, DojoContext, api_url=self._api_url, proxy=self._settings.proxy_url)
         application.add_handlers(handlers())
         await _connected(application)

@@ -11,7 +11,7 @@ from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers.context import DojoContext, House
-from bot.services import people
+from bot.services import people, teams
 from bot.storage.queries.people import Person
 from bot.training.zones import zone_at
 from bot.views.settings import CARD
@@ -71,7 +71,9 @@ async def location(update: Update, context: DojoContext) -> None:
         if zone is None or (person.awaiting != "zone" and person.onboarding != "zone"):
             return (outgoing.text(person.id, house.texts.render(person.language, "help.location")),)
         onboarding = person.onboarding is not None
-        person = people.advance(tx, people.move(tx, person, zone, city=None))
+        person = people.move(tx, person, zone, city=None)
+        teams.plan_digests(tx, person)
+        person = people.advance(tx, person)
         view = house.settings_view
         screen = view.step(person, tx.now) if onboarding else view.summary(person, tx.now)
         return (

@@ -99,19 +99,18 @@ async def old_button(update: Update, context: DojoContext) -> None:
 
 
 async def membership(update: Update, context: DojoContext) -> None:
-    """The person blocked the bot, or let it write again: pushes stop, or gently resume."""
-    house, change = context.house, update.my_chat_member
+    """The person blocked the bot, or let it write again: pushes stop, or resume at their time.
+
+    Nothing is said: pressing Start again sends /start as well, and that is greeted.
+    """
+    change = update.my_chat_member
     if change is None or change.chat.type != "private":
         return
     reachable = change.new_chat_member.status not in {"kicked", "left"}
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
-        was_blocked = person.blocked_at is not None
-        person = people.set_reachable(tx, person, reachable=reachable)
-        # Whoever starts for the first time is greeted by /start, which follows.
-        if not reachable or not was_blocked or person.onboarding is not None:
-            return ()
-        return (house.settings_view.again(person).send(person.id),)
+        people.set_reachable(tx, person, reachable=reachable)
+        return ()
 
     await context.act(work)
 

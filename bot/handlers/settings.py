@@ -66,6 +66,7 @@ def _city(press: Press) -> list[Outgoing]:
     if city is None:
         return _back(press)
     person = people.move(press.tx, press.person, city.zone, city=city.key)
+    teams.plan_digests(press.tx, person)
     return [_following(press, people.advance(press.tx, person))]
 
 

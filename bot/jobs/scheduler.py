@@ -80,5 +80,9 @@ async def _guarded(tick: Callable[[], Awaitable[None]]) -> None:
     """A failed tick is logged; the next one tries again."""
     try:
         await tick()
+    except asyncio.CancelledError:
+        # The scheduler cancels what is under way when it stops, and would report that as a failure of the job.
+        # What the tick has begun to commit is shielded and finished by delivery.
+        _log.debug("tick_cancelled", tick=getattr(tick, "__name__", "tick"))
     except Exception as error:
         _log.error("tick_failed", tick=getattr(tick, "__name__", "tick"), error=type(error).__name__)

@@ -162,13 +162,16 @@ def take_due_push(tx: Tx, catalog: Catalog, person_id: int) -> tuple[Person, Beg
     person = people.find(tx, person_id)
     if person is None or person.next_push_at is None or person.next_push_at > tx.now:
         return None
-    if person.active_at is not None and tx.now - person.active_at < DISTANCE:
-        people.postpone(tx, person, person.active_at + DISTANCE)
-        return None
     due, today = person.next_push_at, local_date(person, tx.now)
-    person = people.plan_after(tx, person, today)
-    late = tx.now - due > LATEST or local_date(person, due) != today
-    if late or rows.drilled_on(tx.conn, person.id, today):
+    day = local_date(person, due)
+    free_at = tx.now if person.active_at is None else person.active_at + DISTANCE
+    if free_at > tx.now and local_date(person, free_at) == day:
+        people.postpone(tx, person, free_at)
+        return None
+    # After the day it was due on, not after today: yesterday's, dropped, does not take today's with it.
+    person = people.plan_after(tx, person, day)
+    late = tx.now - due > LATEST or day != today
+    if late or free_at > tx.now or rows.drilled_on(tx.conn, person.id, today):
         return None
     if not claim_push(tx.conn, person.id, PUSH_KIND, today, now=tx.now):
         return None

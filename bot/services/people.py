@@ -92,7 +92,7 @@ def change(tx: Tx, person: Person, **columns: Any) -> Person:
 
 
 def plan_after(tx: Tx, person: Person, day: date) -> Person:
-    """Plan the next drill for a later local date than `day`."""
+    """Plan the next drill from now on, on another local date than `day`."""
     return rows.change(tx.conn, person.id, next_push_at=next_push(person, tx.now, not_on=day))
 
 

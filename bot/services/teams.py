@@ -149,7 +149,10 @@ def plan_digests(tx: Tx, person: Person) -> None:
 
 
 def take_due_digests(tx: Tx, limit: int) -> list[tuple[Person, Digest]]:
-    """Claim the digests that are due now, each once for its person, team and local date, and plan the next ones."""
+    """Claim the digests that are due now, each once for its person, team and local date, and plan the next ones.
+
+    One that was due on an earlier date of the person is left out.
+    """
     claimed = []
     for place in rows.due_digests(tx.conn, tx.now, limit):
         person, team = people_rows.find(tx.conn, place.user_id), rows.find(tx.conn, place.team_id)
@@ -157,8 +160,12 @@ def take_due_digests(tx: Tx, limit: int) -> list[tuple[Person, Digest]]:
         if person is not None and team is not None and place.role in LEADS and place.digest_at is not None:
             following = _next_digest(person, place.digest_at, tx.now)
             day = local_date(person, tx.now)
-            if person.blocked_at is None and claim_push(
-                tx.conn, person.id, "digest", day, now=tx.now, scope=str(team.id)
+            # Yesterday's comes too late to be of use, and must not take today's place.
+            timely = place.next_digest_at is not None and local_date(person, place.next_digest_at) == day
+            if (
+                timely
+                and person.blocked_at is None
+                and claim_push(tx.conn, person.id, "digest", day, now=tx.now, scope=str(team.id))
             ):
                 claimed.append((person, _digest(tx, team, day)))
         rows.change(tx.conn, place.team_id, place.user_id, next_digest_at=following)

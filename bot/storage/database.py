@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -57,3 +58,17 @@ def open_database(url: str) -> Database:
 
         return PostgresDatabase(kind)
     raise ConfigError("DATABASE_URL must look like sqlite:///var/dojo.db or postgresql://user:password@host/name.")
+
+
+@contextmanager
+def operable() -> Iterator[None]:
+    """Turn a database that cannot be opened or used into a ConfigError, with a sentence for the operator."""
+    try:
+        yield
+    except Exception as error:
+        cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        # asyncpg's own errors pass SQLAlchemy unwrapped while a connection is made.
+        if not isinstance(error, sa.exc.DBAPIError | OSError) and not type(error).__module__.startswith("asyncpg"):
+            raise
+        what = " ".join(str(cause).split()) or type(cause).__name__
+        raise ConfigError(f"DATABASE_URL: the database cannot be used: {what}") from error

@@ -16,12 +16,15 @@ from bot.storage.queries.people import Person
 from bot.storage.queries.training import DrillItem
 from bot.training.items import Item
 from bot.views.keyboards import button, rows
+from bot.views.roleplay import quoted
 from bot.views.screen import Screen
 
 PURPOSE = "drill"
 # Telegram's limits for the bubble behind the bulb; a longer explanation follows as a message.
 EXPLANATION_LENGTH = 200
 EXPLANATION_LINES = 3
+# Characters of a question that is named again in the result.
+REMINDER_LENGTH = 110
 
 
 class DrillView:
@@ -95,6 +98,8 @@ def _long(explanation: str) -> bool:
     return len(explanation) > EXPLANATION_LENGTH or len(explanation.splitlines()) > EXPLANATION_LINES
 
 
-def _answer(item: Item, lang: Lang) -> str:
-    """The right answer to remember."""
-    return " / ".join(item.wording[lang].options[index] for index in item.correct)
+def _answer(item: Item, lang: Lang) -> dict[str, str]:
+    """What was asked, shortened, and the right answer to remember."""
+    wording = item.wording[lang]
+    right = " / ".join(wording.options[index] for index in item.correct)
+    return {"question": quoted(wording.question, REMINDER_LENGTH), "answer": right}
