@@ -7,7 +7,6 @@ the files' bytes; a later start only hashes the files, and each part is built wh
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,6 @@ from bot.catalog.content import GROUPS, build
 from bot.catalog.findings import Finding, refuse
 from bot.catalog.lint import references
 from bot.catalog.parsed import parsed
-from bot.catalog.replies import as_examples
 from bot.catalog.source import Source
 from bot.catalog.strict_yaml import Doc
 from bot.catalog.texts import Texts
@@ -103,13 +101,6 @@ class Catalog:
         """What the analyser is built from; large, and not needed before the first analysis."""
         made: MoveData = self._parts["moves"]()
         return made
-
-    @cached_property
-    def move_training(self) -> MoveData:
-        """What the analyser is trained on: the moves, and the replies to objections as examples of the formula."""
-        return self.moves  # FREEZE: replies back in
-        examples = (*self.moves.examples, *as_examples(self.objections.values()))
-        return replace(self.moves, examples=examples)
 
     @cached_property
     def drill_items(self) -> tuple[Item, ...]:

@@ -55,7 +55,7 @@ def train(
     from bot.language.training import train as learn
 
     path, encoder = target or shipped_head(), UseEncoder()
-    data = load(content_dir()).move_training
+    data = load(content_dir()).moves
     learn(data.examples, RuleBook(data.rules), encoder).save(path, digest_of(data, encoder))
     typer.echo(f"{path}: trained on {sum(not example.held_out for example in data.examples)} examples")
 

@@ -52,7 +52,7 @@ class Understanding:
             if self._analyser is None:
                 cache = None if self._cache is None else self._cache / "head.npz"
                 self._analyser = Analyser.build(
-                    self._catalog.move_training, encoder=self._encoder, cache=cache, shipped=self._shipped
+                    self._catalog.moves, encoder=self._encoder, cache=cache, shipped=self._shipped
                 )
             return self._analyser
 
