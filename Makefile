@@ -47,6 +47,9 @@ lock: ## Compile requirements.lock again from pyproject.toml (needs uv)
 wheel: setup ## Build dist/*.whl with content and migrations inside
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 
+bench: setup ## Measure units of work and updates a second on this machine
+	$(BIN)/python bench/units.py
+
 screenshots: setup ## Take the pictures of the documentation from a real playground
 	$(BIN)/python -m tools.screenshots
 

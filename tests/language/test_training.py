@@ -19,8 +19,8 @@ from bot.language.rules import RuleBook
 from bot.language.training import digest_of, trained
 
 # A little below what the held-out fifth reaches today: raise these as examples and rules get better, never lower.
-_MACRO_F1 = {Lang.ZH: 0.73, Lang.EN: 0.68}
-_SPIN_FIRST = {Lang.ZH: 0.77, Lang.EN: 0.83}
+_MACRO_F1 = {Lang.ZH: 0.75, Lang.EN: 0.72}
+_SPIN_FIRST = {Lang.ZH: 0.78, Lang.EN: 0.84}
 _LEAST = 8
 
 
