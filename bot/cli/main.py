@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from bot.cli import content, database, doctor, run, understanding
+from bot.base.errors import ContentError
+from bot.cli import content, database, doctor, roleplay, run, understanding
+from bot.cli.settings import fail, settings_or_exit
 
 if TYPE_CHECKING:
+    from bot.catalog.load import Catalog
     from bot.services.understanding import Understanding
 
 app = typer.Typer(
@@ -22,14 +26,26 @@ app = typer.Typer(
 
 
 @cache
-def _understanding() -> Understanding:
-    from bot.base.paths import content_dir, shipped_head
+def _catalog() -> Catalog:
+    from bot.base.paths import content_dir
     from bot.catalog.load import load
-    from bot.cli.settings import settings_or_exit
+
+    try:
+        return load(content_dir(), _cache_folder())
+    except ContentError as error:
+        fail(str(error))
+
+
+@cache
+def _understanding() -> Understanding:
+    from bot.base.paths import shipped_head
     from bot.services.understanding import Understanding
 
-    folder = settings_or_exit().data_dir / "cache"
-    return Understanding(load(content_dir(), folder), folder, shipped=shipped_head())
+    return Understanding(_catalog(), _cache_folder(), shipped=shipped_head())
+
+
+def _cache_folder() -> Path:
+    return settings_or_exit().data_dir / "cache"
 
 
 run.mount(app)
@@ -37,3 +53,4 @@ app.add_typer(content.app, name="content")
 app.add_typer(database.app, name="db")
 doctor.mount(app)
 understanding.mount(app, lambda: _understanding().analyser, lambda: _understanding().objections)
+roleplay.mount(app, lambda: _understanding().analyser, _catalog)
