@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable
 
+import sqlalchemy as sa
 from telegram import Update
 
 from bot.base.language import Lang
@@ -16,6 +17,7 @@ from bot.handlers.roleplay import said
 from bot.language.moves import Analysis
 from bot.language.objections import Verdict
 from bot.services.understanding import Found
+from bot.storage.queries import people as people_rows
 from bot.storage.queries import roleplay as roleplay_rows
 from bot.storage.queries.people import Person
 from bot.training import lookup
@@ -28,9 +30,9 @@ async def free_text(update: Update, context: DojoContext) -> None:
     if message is None or context.caller is None:
         return
     house, words, user_id = context.house, message.text or message.caption or "", context.caller.id
-    playing = await context.read(lambda conn: roleplay_rows.last_line(conn, user_id))
-    heard = None if playing is None else await _heard(context, words, *playing)
-    found = None if playing is not None else await house.understanding.find(words)
+    asked, playing = await context.read(lambda conn: _situation(conn, user_id))
+    heard = None if asked or playing is None else await _heard(context, words, *playing)
+    found = None if asked or playing is not None else await house.understanding.find(words)
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
         open_question = _answer(house, tx, person, words)
@@ -41,6 +43,12 @@ async def free_text(update: Update, context: DojoContext) -> None:
         return (_respond(house, person, words, found).send(person.id),)
 
     await context.act(work)
+
+
+def _situation(conn: sa.Connection, user_id: int) -> tuple[bool, tuple[Lang, str] | None]:
+    """Whether the bot has asked something that any text answers, and the conversation under way."""
+    person = people_rows.find(conn, user_id)
+    return person is not None and person.awaiting is not None, roleplay_rows.last_line(conn, user_id)
 
 
 def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoing] | None:

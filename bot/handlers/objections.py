@@ -20,7 +20,8 @@ from bot.views.screen import Screen
 
 # What the button "too expensive" shows.
 FIRST = "price-too-high"
-OFFERED = 5
+# What every rep hears in the first week.
+OFFERED = ("price-too-high", "busy-now", "happy-with-supplier", "think-it-over", "send-info")
 NEAREST = 3
 
 
@@ -49,7 +50,8 @@ def answer(house: House, person: Person, found: Found) -> Screen | None:
 
 
 def _examples(house: House, person: Person) -> Screen:
-    return house.objection_view.examples(person, list(house.catalog.objections.values())[:OFFERED])
+    known = house.catalog.objections
+    return house.objection_view.examples(person, [known[name] for name in OFFERED if name in known])
 
 
 def _chosen(press: Press) -> tuple[Objection | None, str]:

@@ -17,7 +17,7 @@ from bot.language.objection_space import Floats
 
 # Borders of the verdict, as chances of the first hit.
 _SURE_FROM = 0.70
-_NOTHING_BELOW = 0.25
+_NOTHING_BELOW = 0.40
 # With fewer entries than this nothing can be learnt about chances, and these stand in.
 _ENOUGH_ENTRIES = 10
 _UNCALIBRATED = Logistic(-4.0, 10.0)

@@ -75,8 +75,10 @@ class RoleplayView:
                     "better": marked.scenario.texts[lang].get(f"better.{check.id}")
                     or rubric.texts[lang][check.id].better,
                 }
-                for check in card.checks
-                if check.id in card.priorities
+                for check in sorted(
+                    (one for one in card.checks if one.id in card.priorities),
+                    key=lambda one: card.priorities.index(one.id),
+                )
             ],
         )
         return Screen(html, self._sides(person, marked, "card"))

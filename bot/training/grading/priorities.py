@@ -9,6 +9,7 @@ from bot.training.grading.transcript import Transcript
 from bot.training.grading.types import CheckResult, Verdict
 
 _MOST = 2
+_RED_LINE = "keep.lawful"
 _BLOCKING = 1000
 _RANKS = {
     Ending.ADVANCE: 6,
@@ -27,7 +28,8 @@ def priorities(transcript: Transcript, results: tuple[CheckResult, ...]) -> tupl
     blocking = _blocking(transcript)
     gains = {turn: _gain_without(transcript, turn) for turn in {result.turn for result in failed if result.turn}}
     worth = {result.id: max(gains.get(result.turn, 0), _lack(result.id, blocking)) for result in failed}
-    ranked = sorted(failed, key=lambda result: (-worth[result.id], -result.weight))
+    # Nothing comes before the red line, whatever else would have helped.
+    ranked = sorted(failed, key=lambda result: (result.id != _RED_LINE, -worth[result.id], -result.weight))
     return tuple(result.id for result in ranked[:_MOST])
 
 

@@ -28,6 +28,8 @@ _ENDING_CAPS = {
 }
 _STEP = 10
 _SETTLING = 8
+# Less than a need a rung deeper or an objection settled is nothing to be proud of.
+_WORTH_QUOTING = 8
 _LEAST_POSSIBLE = 4
 
 
@@ -103,7 +105,7 @@ def _best_line(transcript: Transcript) -> BestLine | None:
     """The turn that moved the customer most."""
     gains = [(sum(_gain(event) for event in beat.events), turn) for turn, beat in enumerate(transcript.beats)]
     gain, turn = max(gains, key=lambda pair: (pair[0], -pair[1]))
-    if gain <= 0:
+    if gain < _WORTH_QUOTING:
         return None
     best = max(transcript.beats[turn].events, key=_gain)
     return BestLine(turn, transcript.text(turn), best.rule)
