@@ -1,0 +1,270 @@
+"""Take the documentation's pictures from a real playground with the real bot: `make screenshots`.
+
+Plays one conversation in each language and writes PNG files to docs/pictures. The clock stands still between two acts
+and everything random follows from it, so the pictures change only when the product does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+
+from bot.base.language import Lang
+from bot.base.paths import content_dir
+from tests.chats.message import Message
+from tests.chats.person import Person
+from tests.chats.warm import warm_for_roleplay
+from tests.chats.world import World, open_world
+from tools.palette_png import encode
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+DESKTOP: ViewportSize = {"width": 1180, "height": 860}
+PHONE: ViewportSize = {"width": 400, "height": 800}
+# Ten in the morning, where the cast lives.
+MORNINGS = {Lang.ZH: ("2026-01-05 10:00", "Asia/Shanghai"), Lang.EN: ("2026-01-05 10:00", "Europe/London")}
+LOCALES = {Lang.ZH: "zh-CN", Lang.EN: "en-GB"}
+# The chat's wallpaper without its slow change of colour, which would triple the size of every picture.
+PLAIN = "#chat-pane { background: url(/static/img/pattern.svg), #b5cfa5 !important }"
+# The browser reads its own picture for us: [width, height, RGBA bytes].
+UNPACK = """async (png) => {
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  canvas.drawImage(bitmap, 0, 0);
+  const { data } = canvas.getImageData(0, 0, bitmap.width, bitmap.height);
+  const url = await new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(new Blob([data]));
+  });
+  return [bitmap.width, bitmap.height, url.slice(url.indexOf(",") + 1)];
+}"""
+# Turns of the role-play before its picture is taken.
+MIDDLE = 5
+TRAINED_BY_OTHERS = ((True, False, True, True, True), (True, True, True, True, True))
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who plays, and what they type; the rest is pressed."""
+
+    rep: str
+    manager: tuple[str, str]
+    others: tuple[tuple[str, str], ...]
+    city: str
+    days: str
+    done: str
+    team: str
+    objection: str
+
+
+CASTS = {
+    Lang.ZH: Cast(
+        rep="小周",
+        manager=("陈经理", ""),
+        others=(("薇", "李"), ("磊", "王"), ("晓琳", "赵")),
+        city="上海",
+        days="周一到周五",
+        done="好了",
+        team="华东一组",
+        objection="你们这个价格也太贵了吧",
+    ),
+    Lang.EN: Cast(
+        rep="Emma",
+        manager=("Claire", "Dawson"),
+        others=(("Priya", "Nair"), ("Tom", "Ashworth"), ("Gareth", "Pugh")),
+        city="London",
+        days="Mon to Fri",
+        done="Done",
+        team="North West",
+        objection="Sorry, that's just too expensive for us",
+    ),
+}
+
+
+class Camera:
+    """Shows somebody's chat in a browser and keeps pictures of it."""
+
+    def __init__(self, browser: Browser, world: World, lang: Lang) -> None:
+        self._browser = browser
+        self._world = world
+        self._lang = lang
+
+    async def phone(self, person: Person, name: str, *, at: Message | None = None) -> None:
+        """The end of the chat on a phone's width; with `at` the chat from where that message begins."""
+        async with self._chat(person, PHONE, 2) as page:
+            if at is not None:
+                # A hand's breadth of what came before shows that it is a conversation.
+                scroll = "bubble => { bubble.scrollIntoView(); document.querySelector('#scroller').scrollTop -= 56 }"
+                await page.locator(f'[data-message="{at.id}"]').evaluate(scroll)
+            await self._keep(page, name)
+
+    async def desktop(self, person: Person, name: str) -> None:
+        """People and chat side by side."""
+        async with self._chat(person, DESKTOP, 1) as page:
+            await self._keep(page, name)
+
+    @asynccontextmanager
+    async def _chat(self, person: Person, size: ViewportSize, scale: float) -> AsyncIterator[Page]:
+        context = await self._browser.new_context(
+            viewport=size,
+            device_scale_factor=scale,
+            locale=LOCALES[self._lang],
+            color_scheme="light",
+            bypass_csp=True,
+            reduced_motion="reduce",
+        )
+        page = await context.new_page()
+        await page.goto(f"{self._world.playground.url}/#{person.id}")
+        await expect(page.locator(f'[data-message="{(await person.messages())[-1].id}"]').first).to_be_visible()
+        await page.evaluate("document.fonts.ready")
+        yield page
+        await context.close()
+
+    async def _keep(self, page: Page, name: str) -> None:
+        path = PICTURES / f"{name}.{self._lang}.png"
+        taken = base64.b64encode(await page.screenshot(animations="disabled", style=PLAIN)).decode()
+        width, height, data = await page.evaluate(UNPACK, taken)
+        pixels = np.frombuffer(base64.b64decode(data), np.uint8).reshape(height, width, 4)
+        path.write_bytes(encode(pixels[:, :, :3]))
+        print(f"{path.relative_to(PICTURES.parent.parent)}  {path.stat().st_size / 1024:.0f} KB")
+
+
+class Play:
+    """One conversation, act by act."""
+
+    def __init__(self, world: World, camera: Camera, lang: Lang) -> None:
+        self._world = world
+        self._camera = camera
+        self._lang = lang
+        self._cast = CASTS[lang]
+
+    async def everything(self) -> None:
+        """Every act and every picture."""
+        await self._world.jump(*MORNINGS[self._lang])
+        rep = await self._known(self._cast.rep)
+        await self._onboard(rep)
+        await self._camera.phone(rep, "welcome")
+        await self._objection(rep)
+        await self._drill(rep)
+        await self._roleplay(rep)
+        await self._team(rep)
+        await rep.send("/settings")
+        await self._camera.phone(rep, "settings")
+
+    async def _known(self, name: str) -> Person:
+        """Somebody who is in every playground."""
+        people = (await self._world.page.get("/api/state")).json()["people"]
+        number = next(one["id"] for one in people if one["first_name"] == name)
+        person = Person(self._world, number, self._lang.value)
+        self._world.people.append(person)
+        return person
+
+    async def _onboard(self, rep: Person) -> None:
+        await rep.start()
+        for label in ("English" if self._lang is Lang.EN else "中文", self._cast.city, "08:30", self._cast.days):
+            await rep.press(label)
+        await rep.press(self._cast.done)
+
+    async def _objection(self, rep: Person) -> None:
+        await rep.send(self._cast.objection)
+        await self._camera.phone(rep, "objection")
+
+    async def _drill(self, rep: Person) -> None:
+        await rep.send("/drill")
+        # The second question goes wrong, so that a picture shows what the page does then.
+        await rep.answer(await _quiz(rep))
+        missed = await _quiz(rep)
+        await rep.answer(missed, right=False)
+        await self._camera.phone(rep, "quiz", at=missed)
+        for _ in range(3):
+            await rep.answer(await _quiz(rep))
+        await self._camera.phone(rep, "result")
+
+    async def _roleplay(self, rep: Person) -> None:
+        await self._play(rep, "win")
+        await self._play(rep, "mediocre")
+        await self._camera.phone(rep, "scorecard")
+
+    async def _play(self, rep: Person, plan: str) -> None:
+        """A whole conversation after one of the plans that come with the scenario."""
+        path = content_dir() / "scenarios" / "textbook-principal" / "plans" / f"{plan}.{self._lang}.txt"
+        await rep.send("/roleplay")
+        if plan == "win":
+            await self._camera.phone(rep, "briefing")
+        await rep.press("▶️", on=await rep.last())
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            await rep.send(line)
+            if plan == "win" and number == MIDDLE:
+                await self._camera.phone(rep, "roleplay")
+                await self._camera.desktop(rep, "hero")
+            if (await rep.last()).buttons:
+                return
+
+    async def _team(self, rep: Person) -> None:
+        first, last = self._cast.manager
+        manager = await self._known(first) if not last else await self._newcomer(first, last)
+        await manager.start()
+        await manager.send("/team")
+        await manager.press("➕")
+        await manager.send(self._cast.team)
+        members = [rep, *[await self._newcomer(*name) for name in self._cast.others]]
+        for member in members:
+            await member.start(await self._invite(manager))
+            await member.press((await member.last()).labels[0])
+        for member, answers in zip(members[1:], TRAINED_BY_OTHERS, strict=False):
+            await member.send("/drill")
+            for right in answers:
+                await member.answer(await _quiz(member), right=right)
+        await manager.send("/team")
+        await manager.send("/digest")
+        await self._camera.phone(manager, "digest")
+
+    async def _newcomer(self, first: str, last: str) -> Person:
+        return await self._world.person(first, "zh-hans" if self._lang is Lang.ZH else "en", last_name=last)
+
+    async def _invite(self, manager: Person) -> str:
+        (link,) = (one for one in await manager.press("🔗") if "start=" in one.text)
+        return re.findall(r"start=(\S+)", link.text)[0]
+
+
+async def _quiz(person: Person) -> Message:
+    """The open quiz."""
+    return next(one for one in reversed(await person.messages()) if one.is_quiz)
+
+
+async def _both(chromium: str) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        for lang in Lang:
+            with tempfile.TemporaryDirectory() as folder:
+                async with open_world(Path(folder)) as world:
+                    await Play(world, Camera(browser, world, lang), lang).everything()
+        await browser.close()
+
+
+def main() -> int:
+    """Write the pictures; 2 when there is no browser to take them with."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        print("No chromium on the PATH (on Debian: apt-get install chromium).", file=sys.stderr)
+        return 2
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    warm_for_roleplay()
+    asyncio.run(_both(chromium))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
