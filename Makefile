@@ -35,7 +35,7 @@ check: setup ## Check the content
 	$(BIN)/dojo content check
 
 test: lint check ## Everything: lint, types, layers, content, tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadfile
 
 train: setup ## Train the analyser again after a change in content/moves
 	$(BIN)/dojo content train

@@ -24,9 +24,12 @@ _ARGS = [
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
+    """The system's Chromium, without a window.
+
+    For a module, not for the session: Playwright keeps an event loop running, beside which no other test may run one.
+    """
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.fail("No chromium on the PATH: the browser tests need it (on Debian: apt-get install chromium).")
