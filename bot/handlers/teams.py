@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from telegram import Update
 
@@ -83,6 +84,21 @@ def _digest(press: Press) -> list[Outgoing]:
     return [press.house.teams_view.digest(press.person, teams.digest(press.tx, press.person, press.number))]
 
 
+def _when(press: Press) -> list[Outgoing]:
+    return [press.show(press.house.teams_view.when(press.person, teams.own(press.tx, press.person, press.number)))]
+
+
+def _at(press: Press) -> list[Outgoing]:
+    """`team:at:<team>:<minutes or never>`."""
+    team_id, _, when = press.value.partition(":")
+    chosen = replace(press, value=team_id)
+    minutes = int(when) if when.isascii() and when.isdecimal() and len(when) < 5 else None
+    if minutes is not None and minutes >= people.DAY_MINUTES:
+        return _open(chosen)
+    teams.set_digest_time(press.tx, press.person, chosen.number, minutes)
+    return _open(chosen)
+
+
 def _join(press: Press) -> list[Outgoing]:
     joined, host = teams.accept(press.tx, press.person, press.value)
     return press.house.teams_view.joined(press.person, joined, host, press.message_id)
@@ -110,6 +126,8 @@ ACTIONS: dict[str, Action] = {
     "open": _open,
     "invite": _invite,
     "digest": _digest,
+    "when": _when,
+    "at": _at,
     "join": _join,
     "decline": _decline,
     "leave": _leave,

@@ -32,11 +32,12 @@ MOST_INVITES = 50
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """A team as one of its people sees it."""
+    """A team as one of its people sees it. `digest_at`: minutes after their midnight; None without a digest."""
 
     team: Team
     role: str
     members: tuple[Member, ...]
+    digest_at: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Digest:
 def mine(tx: Tx, person: Person) -> tuple[TeamView, ...]:
     """The person's teams."""
     return tuple(
-        TeamView(team, place.role, rows.members(tx.conn, team.id)) for team, place in rows.of_person(tx.conn, person.id)
+        TeamView(team, place.role, rows.members(tx.conn, team.id), place.digest_at)
+        for team, place in rows.of_person(tx.conn, person.id)
     )
 
 
@@ -139,6 +141,13 @@ def digest(tx: Tx, person: Person, team_id: int) -> Digest:
 def led(tx: Tx, person: Person) -> tuple[Team, ...]:
     """The teams that the person leads."""
     return tuple(team for team, place in rows.of_person(tx.conn, person.id) if place.role in LEADS)
+
+
+def set_digest_time(tx: Tx, person: Person, team_id: int, minutes: int | None) -> None:
+    """When the digest of a team that the person leads comes, in minutes after midnight; None: only when asked for."""
+    _led(tx, person, team_id)
+    planned = None if minutes is None else _next_digest(person, minutes, tx.now)
+    rows.change(tx.conn, team_id, person.id, digest_at=minutes, next_digest_at=planned)
 
 
 def plan_digests(tx: Tx, person: Person) -> None:

@@ -9,11 +9,13 @@ from bot.services.people import local_date
 from bot.services.teams import INVITE_DAYS, LEADS, Digest, TeamView
 from bot.storage.queries.people import Person
 from bot.storage.queries.teams import Invite, Member, Team, Trained
-from bot.views.keyboards import button, labelled, rows
+from bot.views.keyboards import button, grid, labelled, rows
 from bot.views.screen import Screen
 
 # Telegram shows one screen; a longer list is counted.
 MOST_NAMES = 30
+# Offered for the digest, in minutes after midnight.
+DIGEST_TIMES = (8 * 60, 12 * 60, 17 * 60, 18 * 60, 19 * 60, 21 * 60)
 
 
 class TeamsView:
@@ -55,11 +57,27 @@ class TeamsView:
             html += "\n" + self._texts.render(lang, "team.more_members", count=len(view.members) - MOST_NAMES)
         leads = (("team_invite", f"team:invite:{team_id}"), ("team_digest", f"team:digest:{team_id}"))
         lines = [[button(self._texts, lang, *entry)] for entry in leads if view.role in LEADS]
+        if view.role in LEADS:
+            name = "team_when" if view.digest_at is not None else "team_when_off"
+            lines.append([button(self._texts, lang, name, f"team:when:{team_id}", minutes=view.digest_at)])
         last = [
             button(self._texts, lang, "team_leave", f"team:leave:{team_id}"),
             button(self._texts, lang, "team_create", "team:create"),
         ]
         return Screen(html, rows(*lines, last))
+
+    def when(self, person: Person, team: Team) -> Screen:
+        """When shall the digest come?"""
+        lang = person.language
+        times = [
+            labelled(self._texts.render(lang, "settings.at", minutes=minutes), f"team:at:{team.id}:{minutes}")
+            for minutes in DIGEST_TIMES
+        ]
+        last = [
+            button(self._texts, lang, "team_never", f"team:at:{team.id}:never"),
+            button(self._texts, lang, "back", f"team:open:{team.id}"),
+        ]
+        return Screen(self._texts.render(lang, "team.when", team=team.name), rows(*grid(times, 3), last))
 
     def created(self, person: Person, team: Team) -> Screen:
         """A new team, and the way to fill it."""

@@ -6,10 +6,11 @@ import asyncio
 
 import pytest
 
-from bot.storage.tables import pushes
+from bot.storage.tables import memberships, pushes
 from tests.chats.message import Message
 from tests.chats.person import Person
 from tests.chats.test_drill import finish
+from tests.chats.test_odd_updates import callback
 from tests.chats.test_teams import join, new_team
 from tests.chats.world import World
 
@@ -119,3 +120,32 @@ async def test_a_manager_who_blocked_the_bot_gets_none(world: World) -> None:
     await boss.unblock()
     await world.jump("2026-01-06 18:00", "Asia/Shanghai")
     assert len(digests(await boss.news())) == 1
+
+
+async def test_the_manager_chooses_the_time_or_none(world: World) -> None:
+    boss, _, _ = await team(world)
+    await boss.send("/team")
+    await boss.press("日报时间 18:00")
+    (card,) = await boss.press("21:00")
+    assert any("21:00" in label for label in card.labels)
+    await world.jump("2026-01-05 18:00", "Asia/Shanghai")
+    assert digests(await boss.news()) == []
+    await world.jump("2026-01-05 21:00", "Asia/Shanghai")
+    assert len(digests(await boss.news())) == 1
+    await boss.send("/team")
+    await boss.press("日报时间 21:00")
+    (card,) = await boss.press("不用推送")
+    assert any("不推送" in label for label in card.labels)
+    await world.jump("2026-01-06 21:30", "Asia/Shanghai")
+    assert digests(await boss.news()) == []
+
+
+async def test_only_a_leader_sets_a_digests_time(world: World) -> None:
+    boss, zhou, _ = await team(world)
+    await boss.send("/team")
+    (card,) = await boss.press("日报时间 18:00")
+    stolen = card.button("21:00").data
+    before = await world.rows(memberships)
+    await world.feed(callback_query=callback(zhou, stolen, number=1))
+    assert zhou.text("team.not_yours") in [one.text for one in await zhou.news()]
+    assert await world.rows(memberships) == before
