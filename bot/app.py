@@ -34,6 +34,9 @@ from bot.storage.database import Database, open_database, operable
 from bot.storage.queries import people as people_rows
 from bot.views.commands import profile
 
+# Seconds after the start at which the language models are loaded: that takes all of a core for a moment.
+WARM_AFTER = 1.5
+
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 
@@ -137,7 +140,7 @@ class App:
         self._stack.push_async_callback(polling.stop)
         # Neither is needed for the first answer: start-up does not wait for them.
         if self._understanding is None:
-            self._start_aside(house.understanding.warm())
+            self._start_aside(_warm(house.understanding))
         self._start_aside(_introduce(application, house))
         self._stack.push_async_callback(self._end_aside)
 
@@ -161,6 +164,12 @@ class App:
         for task in tuple(self._aside):
             task.cancel()
         await asyncio.gather(*self._aside, return_exceptions=True)
+
+
+async def _warm(understanding: Understanding) -> None:
+    """Load the language models, once whoever was waiting for the start has their first answer."""
+    await asyncio.sleep(WARM_AFTER)
+    await understanding.warm()
 
 
 class _Notice:

@@ -13,6 +13,7 @@ import typer
 
 from bot.base.clock import MovableClock, SystemClock
 from bot.base.errors import ConfigError, ContentError
+from bot.cli import BEGAN
 from bot.cli.settings import fail, settings_or_exit
 from bot.config import Settings
 
@@ -31,27 +32,25 @@ def mount(app: typer.Typer) -> None:
 
 def run() -> None:
     """Start the bot: on Telegram when BOT_TOKEN is set, otherwise in the playground. Upgrades the database first."""
-    began = time.monotonic()
     settings = settings_or_exit()
-    _serve(lambda stack: _telegram(settings, stack) if settings.bot_token else _both(settings, stack), began)
+    _serve(lambda stack: _telegram(settings, stack) if settings.bot_token else _both(settings, stack))
 
 
 def playground() -> None:
     """Start the playground alone, for a bot that runs elsewhere; prints what that bot needs to know."""
-    began = time.monotonic()
     settings = settings_or_exit()
-    _serve(lambda stack: _alone(settings, stack), began)
+    _serve(lambda stack: _alone(settings, stack))
 
 
-def _serve(start: Start, began: float) -> None:
+def _serve(start: Start) -> None:
     """Run until SIGINT or SIGTERM; both end everything in order with exit code 0."""
     try:
-        asyncio.run(_until_told(start, began))
+        asyncio.run(_until_told(start))
     except (ConfigError, ContentError) as error:
         fail(str(error))
 
 
-async def _until_told(start: Start, began: float) -> None:
+async def _until_told(start: Start) -> None:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -66,7 +65,7 @@ async def _until_told(start: Start, began: float) -> None:
             waiting.cancel()
             return
         typer.echo(starting.result())
-        typer.echo(f"Ready in {time.monotonic() - began:.2f} s. Ctrl+C stops.")
+        typer.echo(f"Ready in {time.monotonic() - BEGAN:.2f} s. Ctrl+C stops.")
         await waiting
 
 
