@@ -85,11 +85,6 @@ def find(conn: sa.Connection, team_id: int) -> Team | None:
     return None if row is None else Team(**row)
 
 
-def rename(conn: sa.Connection, team_id: int, name: str) -> None:
-    """Give a team another name."""
-    conn.execute(teams.update().where(teams.c.id == team_id).values(name=name))
-
-
 def archive(conn: sa.Connection, team_id: int, now: datetime) -> None:
     """Close a team: nobody sees it any more, its invitations and digests end."""
     conn.execute(teams.update().where(teams.c.id == team_id).values(archived_at=now))
