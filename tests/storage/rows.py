@@ -18,10 +18,13 @@ _FITTING: dict[str, Any] = {
     "invites.role": "rep",
     "memberships.role": "owner",
     "outbox.status": "sent",
+    "own_replies.origin": "own",
     "review_logs.rating": 3,
     "roleplays.level": 1,
     "roleplays.status": "ended",
     "scorecards.total": 77,
+    "team_uploads.status": "added",
+    "unanswered.status": "open",
 }
 
 

@@ -87,4 +87,14 @@ async def test_deleting_a_person_takes_along_what_is_theirs(database: Database) 
     await database.run(fill)
     await database.run(lambda conn: conn.execute(metadata.tables["users"].delete()) and None)
     left = {name for name, rows in (await database.read(read)).items() if rows}
-    assert left == {"compiled_scenarios", "inbox", "invites", "messages", "outbox", "polls", "teams"}
+    assert left == {
+        "compiled_scenarios",
+        "inbox",
+        "invites",
+        "messages",
+        "outbox",
+        "polls",
+        "team_replies",
+        "team_uploads",
+        "teams",
+    }

@@ -3,6 +3,7 @@
 from bot.storage.tables.delivery import inbox, messages, outbox, polls, pushes
 from bot.storage.tables.meta import metadata
 from bot.storage.tables.people import invites, memberships, teams, users
+from bot.storage.tables.replies import own_replies, team_replies, team_uploads, unanswered
 from bot.storage.tables.roleplay import compiled_scenarios, roleplay_turns, roleplays, scorecards
 from bot.storage.tables.training import drill_items, drills, review_cards, review_logs
 
@@ -16,6 +17,7 @@ __all__ = [
     "messages",
     "metadata",
     "outbox",
+    "own_replies",
     "polls",
     "pushes",
     "review_cards",
@@ -23,6 +25,9 @@ __all__ = [
     "roleplay_turns",
     "roleplays",
     "scorecards",
+    "team_replies",
+    "team_uploads",
     "teams",
+    "unanswered",
     "users",
 ]
