@@ -28,6 +28,7 @@ from bot.handlers.context import HOUSE, DojoContext, House
 from bot.handlers.registry import handlers
 from bot.jobs.scheduler import Jobs
 from bot.jobs.ticks import Ticks
+from bot.services.shelves import Shelves
 from bot.services.understanding import Understanding
 from bot.storage import migrate
 from bot.storage.database import Database, open_database, operable
@@ -94,12 +95,15 @@ class App:
         await self._begin(house, application)
 
     def _house(self, catalog: Catalog, database: Database, application: DojoApplication) -> House:
+        understanding = self._understanding or Understanding(
+            catalog, self._settings.data_dir / "cache", shipped=shipped_head()
+        )
         return House(
             catalog=catalog,
             database=database,
             clock=self._clock,
-            understanding=self._understanding
-            or Understanding(catalog, self._settings.data_dir / "cache", shipped=shipped_head()),
+            understanding=understanding,
+            shelves=Shelves(database, understanding),
             bot_name=application.bot.username,
             default_zone=self._settings.default_time_zone,
             keep_hours=self._settings.keep_hours,

@@ -61,7 +61,7 @@ def found_by(index: ObjectionIndex) -> Answer:
         text = _text(line)
         lang = _lang(line) or detect_lang(plain(text))
         hits = [
-            {"id": hit.id, "category": hit.category.value, "score": hit.score}
+            {"id": hit.id, "category": hit.category and hit.category.value, "score": hit.score}
             for hit in index.search(text, lang, _HITS)
         ]
         return {"text": text, "lang": lang.value, "hits": hits}

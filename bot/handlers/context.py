@@ -23,7 +23,8 @@ from bot.delivery.outgoing import Outgoing, text
 from bot.delivery.unit import Tx
 from bot.services import people
 from bot.services.people import Caller
-from bot.services.understanding import Understanding
+from bot.services.shelves import Shelves
+from bot.services.understanding import Found, Understanding
 from bot.storage.database import Database
 from bot.storage.queries.people import Person
 from bot.training.zones import Cities
@@ -52,6 +53,7 @@ class House:
     database: Database
     clock: Clock
     understanding: Understanding
+    shelves: Shelves
     bot_name: str
     default_zone: str
     keep_hours: int
@@ -120,6 +122,11 @@ class DojoContext(UnitContext):
     async def read(self, fn: Callable[[sa.Connection], T]) -> T:
         """Look something up before the unit of work."""
         return await self.house.database.read(fn)
+
+    async def find(self, words: str, limit: int = 5) -> Found:
+        """The objections nearest to what somebody said: the caller's own, their teams' and the built-in ones."""
+        beside = () if self.caller is None else await self.house.shelves.of(self.caller.id)
+        return await self.house.understanding.find(words, None, beside, limit)
 
     async def typing(self) -> None:
         """Show "typing…" for a human moment. It is only a courtesy: failing, it is left out."""

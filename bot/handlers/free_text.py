@@ -32,7 +32,7 @@ async def free_text(update: Update, context: DojoContext) -> None:
     house, words, user_id = context.house, message.text or message.caption or "", context.caller.id
     asked, playing = await context.read(lambda conn: _situation(conn, user_id))
     heard = None if asked or playing is None else await _heard(context, words, *playing)
-    found = None if asked or playing is not None else await house.understanding.find(words)
+    found = None if asked or playing is not None else await context.find(words)
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
         open_question = _answer(house, tx, person, words)

@@ -29,7 +29,7 @@ async def objection(update: Update, context: DojoContext) -> None:
     """/objection [what the customer said]: an answer, or the question what they said."""
     house = context.house
     said = " ".join(context.args or ())
-    found = await house.understanding.find(said) if said else None
+    found = await context.find(said) if said else None
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
         people.finish_onboarding(tx, person)

@@ -52,10 +52,15 @@ def key(text: str) -> str:
 
 def points(texts: Sequence[str], encoder: Encoder) -> Matrix:
     """Raw points: the meaning beside a little of the wording (hashed pairs), which tells names and figures apart."""
+    return with_wording(encoder.encode(texts), texts)
+
+
+def with_wording(meanings: Matrix, texts: Sequence[str]) -> Matrix:
+    """Raw points of texts whose meanings are known."""
     wording = np.zeros((len(texts), _BUCKETS))
     for row, text in zip(wording, texts, strict=True):
         row[:] = _wording(text)
-    return np.concatenate([encoder.encode(texts), wording], axis=1)
+    return np.concatenate([meanings, wording], axis=1)
 
 
 def learn_space(raw: Matrix) -> Matrix:

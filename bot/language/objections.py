@@ -11,9 +11,11 @@ import numpy.typing as npt
 
 from bot.base.language import Lang
 from bot.language import objection_space as space
+from bot.language import shelf as shelves
 from bot.language.calibration import Logistic
 from bot.language.encoder import Encoder, Matrix
 from bot.language.objection_space import Floats
+from bot.language.shelf import KeptEntry, Shelf
 
 # Borders of the verdict, as chances of the first hit.
 _SURE_FROM = 0.70
@@ -66,18 +68,21 @@ class ObjectionText:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found entry. `score` 0-1: the chance that an entry as near as this one is the one meant."""
+    """A found entry. `score` 0-1: the chance that an entry as near as this one is the one meant.
+
+    A person's own entry may have no category.
+    """
 
     id: str
-    category: Category
+    category: Category | None
     score: float
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectionIndex:
-    """The index; never changed: `with_entries` gives a larger one. Safe to share between threads.
+    """The index; never changed; what others add stands on shelves beside it. Safe to share between threads.
 
-    `middles`: one row per entry. `rows`: single phrasings (built-in entries only), whose entries are `owners`.
+    `middles`: one row per entry. `rows`: single phrasings, whose entries are `owners`.
     `exact`: the entry of each phrasing word by word. `axes`: the map into the space.
     """
 
@@ -109,39 +114,32 @@ class ObjectionIndex:
             encoder,
         )
 
-    def with_entries(self, entries: Iterable[ObjectionText]) -> ObjectionIndex:
-        """This index and more entries (a team's own), found by their middles. Their ids must be new."""
-        added = tuple(sorted(entries, key=lambda entry: entry.id))
-        if not added:
-            return self
-        phrases, owners = _phrases(added)
-        rows = space.unit(space.points(phrases, self.encoder) @ self.axes)
-        middles = space.middles(rows, owners, len(added)).astype(np.float32)
-        return ObjectionIndex(
-            self.entries + tuple((entry.id, entry.category) for entry in added),
-            np.concatenate([self.middles, middles]),
-            self.rows,
-            self.owners,
-            {**self.exact, **_exact(phrases, owners + len(self.entries))},
-            self.axes,
-            self.calibration,
-            self.encoder,
-        )
+    def shelf(self, entries: Iterable[KeptEntry]) -> Shelf:
+        """Entries to be searched beside the built-in ones (a team's, a person's own); their ids must be new."""
+        return shelves.build(entries, self.axes)
 
-    def search(self, text: str, lang: Lang | None = None, limit: int = 5) -> tuple[Hit, ...]:
+    def meaning(self, phrasings: Sequence[str]) -> bytes:
+        """What a database keeps beside an entry's phrasings, so that nothing is encoded twice."""
+        return shelves.packed(self.encoder.encode([space.spoken(phrase) for phrase in phrasings]))
+
+    def search(
+        self, text: str, lang: Lang | None = None, limit: int = 5, beside: Sequence[Shelf] = ()
+    ) -> tuple[Hit, ...]:
         """The nearest entries, best first, at most `limit`. Total; a text without a letter or digit finds nothing.
 
-        Both languages are searched whatever `lang` says: a rep may quote the customer in either.
+        Both languages are searched whatever `lang` says: a rep may quote the customer in either. Of entries equally
+        near, those of the first shelf come first and the built-in ones last.
         """
         asked = space.spoken(text)
-        if not self.entries or limit < 1 or not space.key(asked):
+        if limit < 1 or not space.key(asked):
             return ()
-        nearness = self._nearness(asked)
-        same = self.exact.get(space.key(asked))
-        if same is not None:
-            nearness[same] = np.inf
-        top = np.lexsort((np.arange(len(nearness)), -nearness))[:limit]
-        return tuple(self._hit(int(entry), float(nearness[entry])) for entry in top)
+        query = space.unit(space.points([asked], self.encoder) @ self.axes)[0].astype(np.float32)
+        found = [
+            (near, shelf.entries[entry]) for shelf in beside for entry, near in shelves.nearness(shelf, query, asked)
+        ]
+        found += [(near, self.entries[entry]) for entry, near in self._nearest(query, asked, limit)]
+        found.sort(key=lambda one: -one[0])
+        return tuple(self._hit(entry, near) for near, entry in found[:limit])
 
     def verdict(self, hits: Sequence[Hit]) -> Verdict:
         """What the hits are worth."""
@@ -149,16 +147,23 @@ class ObjectionIndex:
             return Verdict.NOTHING
         return Verdict.SURE if hits[0].score >= _SURE_FROM else Verdict.UNSURE
 
-    def _nearness(self, asked: str) -> Matrix:
-        query = space.unit(space.points([asked], self.encoder) @ self.axes)[0].astype(np.float32)
+    def _nearest(self, query: Floats, asked: str, limit: int) -> list[tuple[int, float]]:
+        """The built-in entries nearest to the query, and how near they are."""
+        if not self.entries:
+            return []
         middle = (self.middles @ query).astype(np.float64)
         best = middle.copy()
         np.maximum.at(best, self.owners, (self.rows @ query).astype(np.float64))
-        return space.blend(middle, best)
+        near = space.blend(middle, best)
+        same = self.exact.get(space.key(asked))
+        if same is not None:
+            near[same] = np.inf
+        return [(int(entry), float(near[entry])) for entry in np.argsort(-near, kind="stable")[:limit]]
 
-    def _hit(self, entry: int, nearness: float) -> Hit:
-        score = 1.0 if np.isinf(nearness) else self.calibration.chance(nearness)
-        return Hit(*self.entries[entry], round(score, 3))
+    def _hit(self, entry: tuple[str, str | None], near: float) -> Hit:
+        score = 1.0 if np.isinf(near) else self.calibration.chance(near)
+        name, category = entry
+        return Hit(name, None if category is None else Category(category), round(score, 3))
 
 
 def _phrases(entries: Sequence[ObjectionText]) -> tuple[list[str], npt.NDArray[np.int64]]:

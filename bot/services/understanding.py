@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
 from bot.language.encoder import Encoder, UseEncoder
+from bot.language.formula import Reply, read_reply
 from bot.language.kept import KeptVectors
 from bot.language.moves import Analysis
 from bot.language.objections import Hit, ObjectionIndex, Verdict
+from bot.language.shelf import KeptEntry, Shelf
 
 # Longer than anything Telegram delivers in one message.
 LONGEST = 4096
+_HITS = 5
+# Phrasings encoded in one go: about a tenth of a second.
+_AT_ONCE = 25
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +81,47 @@ class Understanding:
         """The moves of a text, on the caller's own thread."""
         return self.analyser.analyse(text[:LONGEST], lang, context)
 
-    def find_now(self, text: str, lang: Lang | None = None) -> Found:
+    def find_now(self, text: str, lang: Lang | None = None, beside: Sequence[Shelf] = (), limit: int = _HITS) -> Found:
         """The nearest objections, on the caller's own thread."""
         if not self._catalog.objections:
             return Found((), Verdict.NOTHING)
-        hits = self.objections.search(text[:LONGEST], lang)
+        hits = self.objections.search(text[:LONGEST], lang, limit, beside)
         return Found(hits, self.objections.verdict(hits))
 
     async def analyse(self, text: str, lang: Lang | None = None, context: str | None = None) -> Analysis:
         """The moves of a text; `context` is the customer's last line."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.analyse_now, text, lang, context)
+        return await self._in_thread(partial(self.analyse_now, text, lang, context))
 
-    async def find(self, text: str, lang: Lang | None = None) -> Found:
-        """The nearest objections."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, self.find_now, text, lang)
+    async def read_reply(self, text: str, lang: Lang | None = None, customer: str | None = None) -> Reply:
+        """A reply to an objection by the empathy formula; `customer` is what the customer said."""
+        return await self._in_thread(lambda: read_reply(self.analyser, text[:LONGEST], lang, customer))
+
+    async def find(
+        self, text: str, lang: Lang | None = None, beside: Sequence[Shelf] = (), limit: int = _HITS
+    ) -> Found:
+        """The nearest objections, at most `limit`, also on the shelves `beside` the built-in ones."""
+        return await self._in_thread(partial(self.find_now, text, lang, beside, limit))
+
+    async def shelf(self, entries: Sequence[KeptEntry]) -> Shelf:
+        """Entries made ready for `find`."""
+        return await self._in_thread(lambda: self.objections.shelf(entries))
+
+    async def meanings(self, phrasings: Sequence[str]) -> tuple[bytes, ...]:
+        """What is stored beside each phrasing. Some at a time, so that nobody waits behind a long list."""
+        found: list[bytes] = []
+        for at in range(0, len(phrasings), _AT_ONCE):
+            found += await self._in_thread(partial(self._meanings_now, phrasings[at : at + _AT_ONCE]))
+        return tuple(found)
+
+    def _meanings_now(self, phrasings: Sequence[str]) -> list[bytes]:
+        return [self.objections.meaning([phrasing]) for phrasing in phrasings]
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def warm(self) -> None:
         """Build everything, so that the first user does not wait."""
-        await asyncio.get_running_loop().run_in_executor(self._thread, self._build)
+        await self._in_thread(self._build)
 
     def _build(self) -> None:
         # Whichever is asked first makes the encoder read its weights.

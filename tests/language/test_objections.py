@@ -8,6 +8,7 @@ from bot.base.language import Lang
 from bot.language.encoder import UseEncoder
 from bot.language.objection_space import left_out_nearness, spoken
 from bot.language.objections import Category, Hit, ObjectionIndex, ObjectionText, Verdict
+from bot.language.shelf import KeptEntry
 
 # With one entry per category and phrasings chosen to differ; the content's own entries have more to go by.
 _FIRST, _FIRST_THREE = 0.70, 0.92
@@ -52,14 +53,33 @@ def test_what_is_no_objection_is_not_answered_as_one(index: ObjectionIndex) -> N
     assert index.verdict(()) is Verdict.NOTHING
 
 
-def test_a_teams_own_entries_are_found_at_once_and_only_in_its_index(
+def kept(index: ObjectionIndex, name: str, category: Category | None, *phrasings: str) -> KeptEntry:
+    return KeptEntry(name, category, phrasings, index.meaning(phrasings))
+
+
+def test_a_teams_own_entries_are_found_beside_the_built_in_ones_and_only_there(
     index: ObjectionIndex, entries: tuple[ObjectionText, ...]
 ) -> None:
-    own = ObjectionText("team-1", Category.FIT, {Lang.ZH: ("你们的柜子放不进我们的电梯", "柜子太大进不了电梯")})
-    larger = index.with_entries([own])
-    assert larger.search("柜子这么大，电梯进不去吧")[0].id == "team-1"
-    assert "team-1" not in {hit.id for hit in index.search("柜子这么大，电梯进不去吧", limit=len(entries))}
-    assert larger.search("太贵了")[0] == index.search("太贵了")[0]
+    shelf = index.shelf([kept(index, "team.1", Category.FIT, "你们的柜子放不进我们的电梯", "柜子太大进不了电梯")])
+    asked = "柜子这么大，电梯进不去吧"
+    assert index.search(asked, beside=[shelf])[0].id == "team.1"
+    assert "team.1" not in {hit.id for hit in index.search(asked, limit=len(entries))}
+    assert index.search("太贵了", beside=[shelf])[0] == index.search("太贵了")[0]
+
+
+def test_an_own_entry_word_for_word_comes_before_the_built_in_one(index: ObjectionIndex) -> None:
+    own, team = (index.shelf([kept(index, name, None, "预算早就分完了")]) for name in ("own.1", "team.1"))
+    hits = index.search("预算早就分完了！", beside=[own, team])
+    assert [(hit.id, hit.score) for hit in hits[:3]] == [("own.1", 1.0), ("team.1", 1.0), ("no-money-left", 1.0)]
+
+
+def test_a_kept_meaning_of_the_wrong_length_is_refused(index: ObjectionIndex) -> None:
+    with pytest.raises(ValueError, match="reshape"):
+        index.shelf([KeptEntry("own.1", None, ("a", "b"), index.meaning(["a"]))])
+
+
+def test_an_empty_shelf_adds_nothing(index: ObjectionIndex) -> None:
+    assert index.search("太贵了", beside=[index.shelf([])]) == index.search("太贵了")
 
 
 @settings(max_examples=40, deadline=None)
