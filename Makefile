@@ -47,8 +47,10 @@ lock: ## Compile requirements.lock again from pyproject.toml (needs uv)
 wheel: setup ## Build dist/*.whl with content and migrations inside
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 
-bench: setup ## Measure units of work and updates a second on this machine
-	$(BIN)/python bench/units.py
+bench: setup ## Measure this machine: updates a second, search, recognition, memory (about five minutes)
+	$(BIN)/python -m bench.units
+	$(BIN)/python -m bench.objections
+	$(BIN)/python -m bench.analyse
 
 screenshots: setup ## Take the pictures of the documentation from a real playground
 	$(BIN)/python -m tools.screenshots

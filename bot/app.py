@@ -204,6 +204,8 @@ async def _connected(application: DojoApplication) -> None:
             "The Bot API cannot be reached. Check the network, BOT_API_URL, and PROXY_URL where Telegram is blocked"
             f" ({type(error).__name__})."
         ) from None
+    if not application.bot.supports_inline_queries:
+        _log.info("inline_mode_off", hint="To offer replies in any chat, send /setinline to @BotFather.")
 
 
 async def _introduce(application: DojoApplication, house: House) -> None:

@@ -6,20 +6,25 @@ from pathlib import Path
 
 from bot.catalog.content import GROUPS, build, only
 from bot.catalog.findings import Finding, ordered
-from bot.catalog.lint import items, lessons, objections, references, texts, words
+from bot.catalog.lint import echoes, items, lessons, objections, references, texts, words
 from bot.catalog.moves import load_everyday
 from bot.catalog.parsed import Parsed, parsed
 from bot.catalog.source import Source
+from bot.language.encoder import Encoder
 
 
-def check(content_dir: Path) -> tuple[Finding, ...]:
-    """Every finding, by file and line: what keeps the dojo from starting, and what merely is not good enough."""
+def check(content_dir: Path, encoder: Encoder | None = None) -> tuple[Finding, ...]:
+    """Every finding, by file and line: what keeps the dojo from starting, and what merely is not good enough.
+
+    Only with an encoder are texts compared by meaning, which takes some seconds more.
+    """
     findings: list[Finding] = []
     source = Source(content_dir)
     content = read(source, findings)
     references.check(content, findings)
     for area in (texts, items, lessons, objections):
         area.check(content, findings)
+    echoes.check(content, findings, encoder)
     _forbidden(source, content, findings)
     return ordered(findings)
 

@@ -53,6 +53,7 @@ def _wording(part: Reader, _: Lang) -> ObjectionWording:
         styles=_styles(part.child("styles")),
         avoid=tuple(_avoid(reader) for reader in part.children("avoid", at_least=1)),
         insist=part.text("insist"),
+        short=part.text("short"),
     )
 
 

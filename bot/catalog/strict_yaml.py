@@ -1,8 +1,9 @@
 """YAML without surprises.
 
 The accepted language is smaller than YAML 1.1: one document, no anchors, aliases, tags or merge keys, no key twice.
-A plain scalar is `true`, `false`, `null` (or empty), a decimal integer such as `-12`, a decimal fraction such as `0.5`;
-anything else — `yes`, `12:30`, `2026-01-05`, `007` — is the text that stands there. Keys are always text.
+A plain scalar is `true`, `false`, `null` (or empty), a decimal integer of at most 18 digits such as `-12`, a decimal
+fraction such as `0.5`; anything else — `yes`, `12:30`, `2026-01-05`, `007` — is the text that stands there. Keys are
+always text.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ except ImportError:  # PyYAML built without libyaml: the same results, about ten
 Step = str | int
 Place = tuple[int, int]
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FRACTION = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
@@ -61,8 +62,12 @@ def read(file: Path, root: Path, findings: list[Finding]) -> Doc | None:
     return parse(file.read_bytes(), file.relative_to(root).as_posix(), findings)
 
 
-def parse(source: bytes | str, path: str, findings: list[Finding]) -> Doc | None:
-    """The document in `source`. Everything wrong is appended to `findings`; None when no data could be had."""
+def parse(source: bytes | str, path: str, findings: list[Finding], *, deepest: int | None = None) -> Doc | None:
+    """The document in `source`. Everything wrong is appended to `findings`; None when no data could be had.
+
+    Whatever nests deeper than `deepest` is refused. Without it the source must be our own: the library builds nested
+    parts by recursion in C, and very deep ones end the process.
+    """
     try:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
     except UnicodeDecodeError as error:
@@ -70,6 +75,9 @@ def parse(source: bytes | str, path: str, findings: list[Finding]) -> Doc | None
         findings.append(Finding("yaml-encoding", path, line, "the file is not UTF-8"))
         return None
     try:
+        if deepest is not None and not _flat(text, deepest):
+            findings.append(Finding("yaml-deep", path, 0, f"parts are nested more than {deepest} deep"))
+            return None
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         findings.append(_syntax(error, path))
@@ -80,6 +88,16 @@ def parse(source: bytes | str, path: str, findings: list[Finding]) -> Doc | None
     reader = _Reader(path, findings)
     data = reader.value(node, ())
     return Doc(path, data, reader.places)
+
+
+def _flat(text: str, deepest: int) -> bool:
+    """Whether nothing nests deeper. Events come one by one, so that this needs no depth of its own."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > deepest:
+            return False
+    return True
 
 
 def _syntax(error: yaml.YAMLError, path: str) -> Finding:

@@ -18,8 +18,9 @@ app = typer.Typer(help="Check and count the content files.", no_args_is_help=Tru
 def check() -> None:
     """Report everything wrong with the content, with code, file and line. Exit code 1 when there is anything."""
     from bot.catalog.check import check as run
+    from bot.language.encoder import UseEncoder
 
-    findings = run(content_dir())
+    findings = run(content_dir(), UseEncoder())
     for finding in findings:
         typer.echo(str(finding))
     if findings:

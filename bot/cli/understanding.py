@@ -12,10 +12,12 @@ import typer
 from bot.base.language import Lang
 from bot.language.analyser import Analyser
 from bot.language.normalise import detect_lang, plain
-from bot.language.objections import ObjectionIndex
+from bot.language.objections import ObjectionIndex, varied
 
 Answer = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 _HITS = 5
+# More than are shown, so that the first three may be of three kinds.
+_LOOKED_AT = 30
 
 
 def mount(app: typer.Typer, analyser: Callable[[], Analyser], index: Callable[[], ObjectionIndex]) -> None:
@@ -61,8 +63,8 @@ def found_by(index: ObjectionIndex) -> Answer:
         text = _text(line)
         lang = _lang(line) or detect_lang(plain(text))
         hits = [
-            {"id": hit.id, "category": hit.category and hit.category.value, "score": hit.score}
-            for hit in index.search(text, lang, _HITS)
+            {"id": hit.id, "category": hit.category.value, "score": hit.score}
+            for hit in varied(index.search(text, lang, _LOOKED_AT))[:_HITS]
         ]
         return {"text": text, "lang": lang.value, "hits": hits}
 

@@ -15,6 +15,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.handling import AlreadyHandled, Handling, Notice
 from bot.delivery.inbox import Inbox
 from bot.delivery.outbox import enqueue
+from bot.delivery.passing import PassersBy
 from bot.delivery.rates import Rates
 from bot.delivery.sender import Sender
 from bot.delivery.unit import Tx, Unit
@@ -29,8 +30,6 @@ T = TypeVar("T")
 
 BACKLOG = 500
 """Updates waiting in memory at which receivers are made to wait."""
-PASSERS_BY = 64
-"""Updates handled at once without being kept; more are let go."""
 
 
 class Delivery:
@@ -61,7 +60,7 @@ class Delivery:
         )
         self._inbox = Inbox(self._handling, self._sender.polls_settled)
         self._aside: set[asyncio.Task[Any]] = set()
-        self._passing = 0
+        self._passers_by = PassersBy(self._handling.pass_by, self._start_aside)
 
     async def start(self) -> None:
         """Take up what an earlier process left unsent and unhandled, and begin."""
@@ -92,12 +91,13 @@ class Delivery:
     async def receive(self, updates: Iterable[Mapping[str, Any]]) -> None:
         """Take updates over, in Telegram's own JSON: when this returns they are on the disk and may be acknowledged.
 
-        Inline queries are not kept: they change nothing and expire in seconds. With a long backlog this waits.
+        Inline queries are not kept: they change nothing and expire in seconds (see `PassersBy`). With a long backlog
+        this waits.
         """
         kept: list[InboxRow] = []
         for body in map(storable, updates):
             if "inline_query" in body:
-                self._pass_by(body)
+                self._passers_by.add(body)
             else:
                 head = head_of(body)
                 kept.append(InboxRow(head.update_id, head.route_id, body, 0))
@@ -146,16 +146,6 @@ class Delivery:
     async def _to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
         """Await work that goes on when we are cancelled: what is committed must reach memory too."""
         return await asyncio.shield(self._start_aside(work))
-
-    def _pass_by(self, body: dict[str, Any]) -> None:
-        if self._passing >= PASSERS_BY:
-            return
-        self._passing += 1
-        task = self._start_aside(self._handling.pass_by(body))
-        task.add_done_callback(lambda _: self._passed())
-
-    def _passed(self) -> None:
-        self._passing -= 1
 
     def _answer(self, query_id: str, answer: Mapping[str, Any]) -> None:
         self._start_aside(self._courier.answer(query_id, answer))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import sqlalchemy as sa
 from telegram import Update, User
-from telegram.constants import ChatAction
+from telegram.constants import ChatAction, MessageEntityType
 from telegram.error import TelegramError
 
 from bot.base.clock import Clock
@@ -29,15 +29,23 @@ from bot.storage.database import Database
 from bot.storage.queries.people import Person
 from bot.training.zones import Cities
 from bot.views.drill import DrillView
+from bot.views.inline import InlineView
 from bot.views.lesson import LessonView
 from bot.views.objection import ObjectionView
+from bot.views.own_replies import OwnRepliesView
+from bot.views.practise import PractiseView
 from bot.views.roleplay import RoleplayView
 from bot.views.settings import SettingsView
+from bot.views.team_files import TeamFilesView
+from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
+from bot.views.unanswered import UnansweredView
 
 if TYPE_CHECKING:
     from telegram.ext import Application
 
+# "typing…" stands for about five seconds; what takes no second does not need it.
+_BUSY_AFTER, _BUSY_AGAIN = 1.0, 4.5
 # Where the application keeps the house for its handlers.
 HOUSE = "house"
 
@@ -90,20 +98,52 @@ class House:
         return ObjectionView(self.texts)
 
     @property
+    def own_replies_view(self) -> OwnRepliesView:
+        """Own replies: writing, judging, keeping."""
+        return OwnRepliesView(self.texts, self.catalog.rubric)
+
+    @property
+    def practise_view(self) -> PractiseView:
+        """Practising one objection."""
+        return PractiseView(self.texts)
+
+    @property
     def lesson_view(self) -> LessonView:
         """Lessons and their cards."""
         return LessonView(self.texts, self.catalog.curriculum, self.catalog.lessons)
+
+    @property
+    def inline_view(self) -> InlineView:
+        """Replies offered while somebody types elsewhere."""
+        return InlineView(self.texts)
 
     @property
     def teams_view(self) -> TeamsView:
         """Teams, invitations, digests."""
         return TeamsView(self.texts, self.bot_name)
 
+    @property
+    def team_replies_view(self) -> TeamRepliesView:
+        """A team's own replies."""
+        return TeamRepliesView(self.texts)
+
+    @property
+    def team_files_view(self) -> TeamFilesView:
+        """Files of replies."""
+        return TeamFilesView(self.texts)
+
+    @property
+    def unanswered_view(self) -> UnansweredView:
+        """What nobody has an answer to yet."""
+        return UnansweredView(self.texts, self.settings_view)
+
 
 class DojoContext(UnitContext):
     """The context of one update."""
 
     caller: Caller | None = None
+    # A command leaves whatever the bot has asked; only /cancel wants to know what that was.
+    leaves: bool = False
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Self:
@@ -111,6 +151,7 @@ class DojoContext(UnitContext):
         context = super().from_update(update, application)
         if isinstance(update, Update) and update.effective_user is not None:
             context.caller = caller(update.effective_user)
+            context.leaves = _command(update) not in {None, "cancel"}
         return context
 
     @property
@@ -123,7 +164,7 @@ class DojoContext(UnitContext):
         """Look something up before the unit of work."""
         return await self.house.database.read(fn)
 
-    async def find(self, words: str, limit: int = 5) -> Found:
+    async def find(self, words: str, limit: int = 12) -> Found:
         """The objections nearest to what somebody said: the caller's own, their teams' and the built-in ones."""
         beside = () if self.caller is None else await self.house.shelves.of(self.caller.id)
         return await self.house.understanding.find(words, None, beside, limit)
@@ -136,6 +177,23 @@ class DojoContext(UnitContext):
         with contextlib.suppress(TelegramError):
             await self.bot.send_chat_action(self.caller.id, ChatAction.TYPING)
         await asyncio.sleep(pause)
+
+    @contextlib.asynccontextmanager
+    async def busy(self) -> AsyncIterator[None]:
+        """Show "typing…" for as long as something takes."""
+        showing = asyncio.create_task(self._keep_typing())
+        try:
+            yield
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
+
+    async def _keep_typing(self) -> None:
+        await asyncio.sleep(_BUSY_AFTER)
+        while self.caller is not None:
+            with contextlib.suppress(TelegramError):
+                await self.bot.send_chat_action(self.caller.id, ChatAction.TYPING)
+            await asyncio.sleep(_BUSY_AGAIN)
 
     @property
     def arguments(self) -> list[str]:
@@ -150,7 +208,7 @@ class DojoContext(UnitContext):
         """
         if self.caller is None:
             return
-        await self.unit(partial(_perform, self.house, self.caller, work))
+        await self.unit(partial(_perform, self.house, self.caller, work, leaves=self.leaves))
 
 
 def caller(user: User) -> Caller:
@@ -164,8 +222,20 @@ def caller(user: User) -> Caller:
     )
 
 
-def _perform(house: House, who: Caller, work: Work, tx: Tx) -> None:
+def _command(update: Update) -> str | None:
+    """The command that a new message begins with, without its slash; None for anything else."""
+    message = update.message
+    if message is None or not message.text:
+        return None
+    commands = (one for one in message.entities if one.type == MessageEntityType.BOT_COMMAND)
+    first = next((one for one in commands if one.offset == 0), None)
+    return None if first is None else message.text[1 : first.length].partition("@")[0].lower()
+
+
+def _perform(house: House, who: Caller, work: Work, tx: Tx, *, leaves: bool) -> None:
     person = people.meet(tx, who, default_zone=house.default_zone)
+    if leaves:
+        person = people.await_text(tx, person, None)
     try:
         with tx.conn.begin_nested():
             calls = tuple(work(tx, person) or ())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from telegram import Update
@@ -11,17 +12,27 @@ from telegram import Update
 from bot.base.language import Lang
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers import answers, objections, teams
-from bot.handlers.context import DojoContext, House
+from bot.handlers import answers, objections, own_replies, practise, team_replies, teams, unanswered
+from bot.handlers.context import DojoContext, House, Work
 from bot.handlers.roleplay import said
 from bot.language.moves import Analysis
 from bot.language.objections import Verdict
+from bot.services.own_replies import AWAITING_REPLY, AWAITING_SAID
 from bot.services.understanding import Found
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import roleplay as roleplay_rows
 from bot.storage.queries.people import Person
 from bot.training import lookup
 from bot.views.screen import Screen
+
+# Questions whose answer must be understood before the unit of work: what the bot awaits → who takes the text.
+Taker = Callable[[DojoContext, Person, str], Coroutine[Any, Any, Work]]
+TAKERS: Mapping[str, Taker] = {
+    AWAITING_SAID: own_replies.take_said,
+    AWAITING_REPLY: own_replies.take_reply,
+    practise.AWAITING: practise.take,
+    **team_replies.TAKERS,
+}
 
 
 async def free_text(update: Update, context: DojoContext) -> None:
@@ -30,7 +41,12 @@ async def free_text(update: Update, context: DojoContext) -> None:
     if message is None or context.caller is None:
         return
     house, words, user_id = context.house, message.text or message.caption or "", context.caller.id
-    asked, playing = await context.read(lambda conn: _situation(conn, user_id))
+    person_now, playing = await context.read(lambda conn: _situation(conn, user_id))
+    take = None if person_now is None else TAKERS.get(person_now.awaiting or "")
+    if take is not None and person_now is not None:
+        await context.act(await take(context, person_now, words))
+        return
+    asked = person_now is not None and person_now.awaiting is not None
     heard = None if asked or playing is None else await _heard(context, words, *playing)
     found = None if asked or playing is not None else await context.find(words)
 
@@ -40,15 +56,14 @@ async def free_text(update: Update, context: DojoContext) -> None:
             return open_question
         if heard is not None:
             return said(house, tx, person, heard)
-        return (_respond(house, person, words, found).send(person.id),)
+        return (_respond(house, tx, person, words, found).send(person.id),)
 
     await context.act(work)
 
 
-def _situation(conn: sa.Connection, user_id: int) -> tuple[bool, tuple[Lang, str] | None]:
-    """Whether the bot has asked something that any text answers, and the conversation under way."""
-    person = people_rows.find(conn, user_id)
-    return person is not None and person.awaiting is not None, roleplay_rows.last_line(conn, user_id)
+def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[Lang, str] | None]:
+    """Who writes, which says what the bot has asked them, and the conversation under way."""
+    return people_rows.find(conn, user_id), roleplay_rows.last_line(conn, user_id)
 
 
 def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoing] | None:
@@ -58,20 +73,14 @@ def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoi
     return answers.answered(house, tx, person, words)
 
 
-def _respond(house: House, person: Person, words: str, found: Found | None) -> Screen:
-    """A sure answer to an objection; else the lesson that the words name; else the nearest objections; else help."""
-    reply = None if found is None else objections.answer(house, person, found)
+def _respond(house: House, tx: Tx, person: Person, words: str, found: Found | None) -> Screen:
+    """A sure answer to an objection; else the lesson that the words name; else the nearest objections; else a way."""
+    reply = None if found is None else objections.answer(house, tx, person, found)
     if reply is not None and found is not None and found.verdict is Verdict.SURE:
         return reply
     place = lookup.find(house.catalog.lessons, words)
     card = None if place is None else house.lesson_view.card(person, place.unit, place.card)
-    return card or reply or nothing_near(house, person)
-
-
-def nothing_near(house: House, person: Person) -> Screen:
-    """Nothing fits: say so, and offer the three things to begin with."""
-    html = house.texts.render(person.language, "help.nothing_near")
-    return Screen(html, house.settings_view.start_buttons(person.language))
+    return card or reply or unanswered.nothing_near(house, tx, person, words)
 
 
 async def _heard(context: DojoContext, words: str, lang: Lang, customer: str) -> Analysis:

@@ -43,27 +43,38 @@ class Press:
     @property
     def number(self) -> int:
         """The value as a number that no row has when it is not one: -1."""
-        value = self.value
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else -1
+        return number_of(self.value)
+
+
+def number_of(value: str) -> int:
+    """A button's value as the number of a row; -1, which no row has, when it is none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else -1
 
 
 Action = Callable[[Press], Iterable[Outgoing]]
+# What must be awaited before the unit of work: given the context and the button's value it makes the action.
+Ahead = Callable[[DojoContext, str], Coroutine[Any, Any, Action]]
 Handler = Callable[[Update, DojoContext], Coroutine[Any, Any, None]]
 
 
 def table(
-    actions: Mapping[str, Action], otherwise: Action
+    actions: Mapping[str, Action], otherwise: Action, ahead: Mapping[str, Ahead] | None = None
 ) -> Callable[[Update, DojoContext], Coroutine[Any, Any, None]]:
-    """The handler of an area's buttons; `otherwise` takes the actions that no longer exist."""
+    """The handler of an area's buttons; `otherwise` takes the actions that no longer exist.
+
+    `ahead` has the actions that need something awaited first.
+    """
 
     async def press(update: Update, context: DojoContext) -> None:
         house, message = context.house, None if update.callback_query is None else update.callback_query.message
         name, _, value = ":".join(context.arguments).partition(":")
+        prepare = None if ahead is None else ahead.get(name)
+        action = actions.get(name, otherwise) if prepare is None else await prepare(context, value)
 
         def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
             # What Telegram no longer gives (too old, or deleted) cannot be relied on to be edited.
             message_id = message.message_id if message is not None and message.is_accessible else None
-            return actions.get(name, otherwise)(Press(house, tx, person, value, message_id))
+            return action(Press(house, tx, person, value, message_id))
 
         await context.act(work)
 

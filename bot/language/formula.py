@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.base.language import Lang
-from bot.language.analyser import SURE, Analyser, Reading
+from bot.language.analyser import SURE, Analyser, Reading, evidence
 from bot.language.data import CueKind
 from bot.language.moves import FORMULA, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import length_in_words, plain
@@ -115,8 +115,16 @@ def read_reply(analyser: Analyser, text: str, lang: Lang | None = None, customer
 
 def _parts(reading: Reading, cues: CueBook) -> tuple[Part, ...]:
     found = [move for move in reading.analysis.sure(SURE) if move.kind in FORMULA]
-    parts = [Part(m.kind, m.confidence, m.evidence, _own_words(m, reading, cues)) for m in found]
+    parts = [Part(m.kind, m.confidence, _shown_by(m, reading.utterance), _own_words(m, reading, cues)) for m in found]
     return tuple(sorted(parts, key=lambda part: (part.evidence.start, FORMULA.index(part.kind))))
+
+
+def _shown_by(move: Move, utterance: Utterance) -> Evidence:
+    """The words that show a part; what asks is the closing question, wherever the analyser felt it most."""
+    questions = [one for one in utterance.sentences if "?" in utterance.text[one.start : one.end]]
+    if move.kind is not MoveKind.ASK or not questions:
+        return move.evidence
+    return evidence(utterance.source, questions[-1])
 
 
 def _own_words(move: Move, reading: Reading, cues: CueBook) -> bool:

@@ -111,6 +111,12 @@ def detect_lang(text: str) -> Lang:
     return Lang.ZH if han and han * 2 >= len(_WORD.findall(text)) else Lang.EN
 
 
+def decided_lang(text: str) -> Lang | None:
+    """The language of `text` if its words decide it: figures, signs and abbreviations (PO, SLA) are said in both."""
+    lang = detect_lang(text)
+    return lang if lang is Lang.ZH or re.search(r"[a-z]", text) else None
+
+
 def length_in_words(text: str) -> int:
     """How long a text is to its hearer: Chinese characters plus Latin words and numbers."""
     return len(_HAN.findall(text)) + len(re.findall(r"[A-Za-z0-9][A-Za-z0-9'.%]*", text))
@@ -160,4 +166,14 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(min(start + lead, end), max(end - tail, min(start + lead, end)))
 
 
-__all__ = ["Normalised", "Span", "clauses", "detect_lang", "length_in_words", "normalise", "plain", "sentences"]
+__all__ = [
+    "Normalised",
+    "Span",
+    "clauses",
+    "decided_lang",
+    "detect_lang",
+    "length_in_words",
+    "normalise",
+    "plain",
+    "sentences",
+]

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,8 @@ from bot.language.encoder import DIMENSIONS, Encoder, Matrix
 from bot.language.normalise import plain
 
 Floats = npt.NDArray[np.float32]
+# Rows in single or double precision; what is made of them is as precise.
+AnyFloats = TypeVar("AnyFloats", Matrix, Floats)
 
 _RIDGE = 8.0
 _BUCKETS = 256
@@ -55,31 +58,31 @@ def points(texts: Sequence[str], encoder: Encoder) -> Matrix:
     return with_wording(encoder.encode(texts), texts)
 
 
-def with_wording(meanings: Matrix, texts: Sequence[str]) -> Matrix:
-    """Raw points of texts whose meanings are known."""
-    wording = np.zeros((len(texts), _BUCKETS))
+def with_wording(meanings: AnyFloats, texts: Sequence[str]) -> AnyFloats:
+    """Raw points of texts whose meanings are known, as precise as these are."""
+    wording = np.zeros((len(texts), _BUCKETS), dtype=meanings.dtype)
     for row, text in zip(wording, texts, strict=True):
         row[:] = _wording(text)
     return np.concatenate([meanings, wording], axis=1)
 
 
 def learn_space(raw: Matrix) -> Matrix:
-    """The map from raw points into the space: the symmetric root of (XᵀX + λ)⁻¹."""
+    """The map from raw points into the space: a root of (XᵀX + λ)⁻¹, the directions that tell most apart first."""
     values, vectors = np.linalg.eigh(raw.T @ raw + _RIDGE * np.eye(DIMENSIONS + _BUCKETS))
-    root: Matrix = (vectors / np.sqrt(values)) @ vectors.T
-    return root
+    root: Matrix = (vectors / np.sqrt(values))[:, ::-1]
+    return np.ascontiguousarray(root)
 
 
-def unit(rows: Matrix) -> Matrix:
+def unit(rows: AnyFloats) -> AnyFloats:
     """The rows at length one; a row of zeros stays."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    result: Matrix = rows / np.where(norms > 0, norms, 1.0)
+    result: AnyFloats = rows / np.where(norms > 0, norms, norms.dtype.type(1.0))
     return result
 
 
-def middles(rows: Matrix, owners: npt.NDArray[np.int64], number: int) -> Matrix:
+def middles(rows: AnyFloats, owners: npt.NDArray[np.int64], number: int) -> AnyFloats:
     """The middle of each owner's rows, at length one."""
-    sums = np.zeros((number, rows.shape[1]))
+    sums = np.zeros((number, rows.shape[1]), dtype=rows.dtype)
     np.add.at(sums, owners, rows)
     return unit(sums)
 

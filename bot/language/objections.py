@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.base.language import Lang
+from bot.language import leaning as leanings
 from bot.language import objection_space as space
 from bot.language import shelf as shelves
 from bot.language.calibration import Logistic
 from bot.language.encoder import Encoder, Matrix
+from bot.language.leaning import Leaning
 from bot.language.objection_space import Floats
 from bot.language.shelf import KeptEntry, Shelf
 
 # Borders of the verdict, as chances of the first hit.
 _SURE_FROM = 0.70
-_NOTHING_BELOW = 0.40
+NOTHING_BELOW = 0.40
+# How much the category counts beside the nearness to the entry itself. Chosen by leaving phrasings out.
+_LEANING_SHARE = 0.15
 # With fewer entries than this nothing can be learnt about chances, and these stand in.
 _ENOUGH_ENTRIES = 10
 _UNCALIBRATED = Logistic(-4.0, 10.0)
@@ -49,6 +53,9 @@ class Category(StrEnum):
     COMPLAINT = "complaint"
 
 
+_KINDS = {category: number for number, category in enumerate(Category)}
+
+
 class Verdict(StrEnum):
     """What to do with the hits: answer with the first, show the three nearest, or say that nothing is near."""
 
@@ -68,13 +75,10 @@ class ObjectionText:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found entry. `score` 0-1: the chance that an entry as near as this one is the one meant.
-
-    A person's own entry may have no category.
-    """
+    """A found entry. `score` 0-1: the chance that an entry as near as this one is the one meant."""
 
     id: str
-    category: Category | None
+    category: Category
     score: float
 
 
@@ -83,7 +87,8 @@ class ObjectionIndex:
     """The index; never changed; what others add stands on shelves beside it. Safe to share between threads.
 
     `middles`: one row per entry. `rows`: single phrasings, whose entries are `owners`.
-    `exact`: the entry of each phrasing word by word. `axes`: the map into the space.
+    `exact`: the entry of each phrasing word by word. `axes`: the map into the space. `leaning`: which category words
+    belong to.
     """
 
     entries: tuple[tuple[str, Category], ...]
@@ -92,6 +97,7 @@ class ObjectionIndex:
     owners: npt.NDArray[np.int64]
     exact: Mapping[str, int]
     axes: Matrix
+    leaning: Leaning
     calibration: Logistic
     encoder: Encoder
 
@@ -103,20 +109,33 @@ class ObjectionIndex:
         raw = space.points(phrases, encoder)
         axes = space.learn_space(raw)
         rows = space.unit(raw @ axes)
+        kinds = np.array([_KINDS[entry.category] for entry in known], dtype=np.int64)
+        leaning, said_by_others = leanings.learn(rows.astype(np.float32), kinds[owners], len(_KINDS))
+        near = space.left_out_nearness(rows, owners, len(known)) + _LEANING_SHARE * said_by_others[:, kinds]
         return cls(
             tuple((entry.id, entry.category) for entry in known),
             space.middles(rows, owners, len(known)).astype(np.float32),
-            rows.astype(np.float32),
+            leaning.rows,
             owners,
             _exact(phrases, owners),
             axes,
-            _calibrated(space.left_out_nearness(rows, owners, len(known)), owners),
+            leaning,
+            _calibrated(near, owners),
             encoder,
         )
 
     def shelf(self, entries: Iterable[KeptEntry]) -> Shelf:
-        """Entries to be searched beside the built-in ones (a team's, a person's own); their ids must be new."""
-        return shelves.build(entries, self.axes)
+        """Entries to be searched beside the built-in ones (a team's, a person's own); their ids must be new.
+
+        An entry without a category gets the one that its words lean to.
+        """
+        shelf = shelves.build(entries, self.axes)
+        kinds = tuple(Category)
+        named = tuple(
+            (name, category or kinds[int(self.leaning.of(middle).argmax())].value)
+            for (name, category), middle in zip(shelf.entries, shelf.middles, strict=True)
+        )
+        return replace(shelf, entries=named)
 
     def meaning(self, phrasings: Sequence[str]) -> bytes:
         """What a database keeps beside an entry's phrasings, so that nothing is encoded twice."""
@@ -134,23 +153,22 @@ class ObjectionIndex:
         if limit < 1 or not space.key(asked):
             return ()
         query = space.unit(space.points([asked], self.encoder) @ self.axes)[0].astype(np.float32)
+        lean: dict[str, float] = dict(zip(Category, (_LEANING_SHARE * self.leaning.of(query)).tolist(), strict=True))
         found = [
             (near, shelf.entries[entry]) for shelf in beside for entry, near in shelves.nearness(shelf, query, asked)
         ]
-        found += [(near, self.entries[entry]) for entry, near in self._nearest(query, asked, limit)]
-        found.sort(key=lambda one: -one[0])
-        return tuple(self._hit(entry, near) for near, entry in found[:limit])
+        found += zip(self._nearness(query, asked).tolist(), self.entries, strict=True)
+        leant = sorted(((near + lean[kind], name, kind) for near, (name, kind) in found), key=lambda one: -one[0])
+        return tuple(self._hit(*one) for one in leant[:limit])
 
     def verdict(self, hits: Sequence[Hit]) -> Verdict:
         """What the hits are worth."""
-        if not hits or hits[0].score < _NOTHING_BELOW:
+        if not hits or hits[0].score < NOTHING_BELOW:
             return Verdict.NOTHING
         return Verdict.SURE if hits[0].score >= _SURE_FROM else Verdict.UNSURE
 
-    def _nearest(self, query: Floats, asked: str, limit: int) -> list[tuple[int, float]]:
-        """The built-in entries nearest to the query, and how near they are."""
-        if not self.entries:
-            return []
+    def _nearness(self, query: Floats, asked: str) -> Matrix:
+        """How near the query is to each built-in entry."""
         middle = (self.middles @ query).astype(np.float64)
         best = middle.copy()
         np.maximum.at(best, self.owners, (self.rows @ query).astype(np.float64))
@@ -158,12 +176,25 @@ class ObjectionIndex:
         same = self.exact.get(space.key(asked))
         if same is not None:
             near[same] = np.inf
-        return [(int(entry), float(near[entry])) for entry in np.argsort(-near, kind="stable")[:limit]]
+        return near
 
-    def _hit(self, entry: tuple[str, str | None], near: float) -> Hit:
+    def _hit(self, near: float, name: str, kind: str) -> Hit:
         score = 1.0 if np.isinf(near) else self.calibration.chance(near)
-        name, category = entry
-        return Hit(name, None if category is None else Category(category), round(score, 3))
+        return Hit(name, Category(kind), round(score, 3))
+
+
+def varied(hits: Sequence[Hit], number: int = 3) -> tuple[Hit, ...]:
+    """The hits with the first `number` from as many categories; what this passes over is left out, the order stays.
+
+    Who is shown three to choose from learns more from three kinds of objection than from one kind three times.
+    """
+    first: list[Hit] = []
+    for at, hit in enumerate(hits):
+        if len(first) == number:
+            return (*first, *hits[at:])
+        if hit.category not in {one.category for one in first}:
+            first.append(hit)
+    return tuple(first)
 
 
 def _phrases(entries: Sequence[ObjectionText]) -> tuple[list[str], npt.NDArray[np.int64]]:

@@ -64,6 +64,8 @@ def begin(tx: Tx, catalog: Catalog, person: Person, scenario_id: str, level: int
     if scenario is None:
         raise Refused("roleplay.gone")
     drop(tx, person)
+    # From now on what the person writes is for the customer.
+    people.await_text(tx, person, None)
     seed = person.id * 1_000_003 + int(tx.now.timestamp())
     first = session.begin(scenario, person.language, seed=seed, level=level)
     rows.keep_scenario(tx.conn, scenario.hash, scenario.id, to_json(scenario), tx.now)

@@ -13,6 +13,7 @@ from bot.base.errors import Refused
 from bot.delivery.unit import Tx
 from bot.services.people import ALL_DAYS, local_date
 from bot.storage.queries import people as people_rows
+from bot.storage.queries import team_replies, unanswered
 from bot.storage.queries import teams as rows
 from bot.storage.queries.delivery import claim_push
 from bot.storage.queries.people import Person
@@ -32,30 +33,36 @@ MOST_INVITES = 50
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """A team as one of its people sees it. `digest_at`: minutes after their midnight; None without a digest."""
+    """A team as one of its people sees it. `digest_at`: minutes after their midnight; None without a digest.
+
+    `replies`: how many entries of its own the team has; `unanswered`: how many objections wait for whoever leads it.
+    """
 
     team: Team
     role: str
     members: tuple[Member, ...]
     digest_at: int | None
+    replies: int
+    unanswered: int
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Who of a team trained on a day. `trained` is in the order of most done; people who lead are left out of both."""
+    """Who of a team trained on a day. `trained` is in the order of most done; people who lead are left out of both.
+
+    `unanswered`: how many objections wait for an answer.
+    """
 
     team: Team
     day: date
     trained: tuple[tuple[Member, Trained], ...]
     absent: tuple[Member, ...]
+    unanswered: int
 
 
 def mine(tx: Tx, person: Person) -> tuple[TeamView, ...]:
     """The person's teams."""
-    return tuple(
-        TeamView(team, place.role, rows.members(tx.conn, team.id), place.digest_at)
-        for team, place in rows.of_person(tx.conn, person.id)
-    )
+    return tuple(_view(tx, team, place) for team, place in rows.of_person(tx.conn, person.id))
 
 
 def manages(tx: Tx, person: Person) -> bool:
@@ -117,6 +124,11 @@ def accept(tx: Tx, person: Person, token: str) -> tuple[Team, Person | None]:
 def own(tx: Tx, person: Person, team_id: int) -> Team:
     """A team that the person is in. Refused otherwise."""
     return _place(tx, person, team_id)[0]
+
+
+def lead(tx: Tx, person: Person, team_id: int) -> Team:
+    """A team that the person leads. Refused otherwise, in the same words."""
+    return _led(tx, person, team_id)
 
 
 def leave(tx: Tx, person: Person, team_id: int) -> Team:
@@ -181,6 +193,17 @@ def take_due_digests(tx: Tx, limit: int) -> list[tuple[Person, Digest]]:
     return claimed
 
 
+def _view(tx: Tx, team: Team, place: Membership) -> TeamView:
+    return TeamView(
+        team,
+        place.role,
+        rows.members(tx.conn, team.id),
+        place.digest_at,
+        team_replies.count(tx.conn, team.id),
+        unanswered.count(tx.conn, team.id) if place.role in LEADS else 0,
+    )
+
+
 def _digest(tx: Tx, team: Team, day: date) -> Digest:
     done = rows.trained_on(tx.conn, team.id, day)
     reps = [member for member in rows.members(tx.conn, team.id) if member.role == REP]
@@ -188,7 +211,8 @@ def _digest(tx: Tx, team: Team, day: date) -> Digest:
         ((member, done[member.user_id]) for member in reps if member.user_id in done),
         key=lambda entry: (-entry[1].roleplays, -entry[1].questions, entry[0].user_id),
     )
-    return Digest(team, day, tuple(trained), tuple(member for member in reps if member.user_id not in done))
+    absent = tuple(member for member in reps if member.user_id not in done)
+    return Digest(team, day, tuple(trained), absent, unanswered.count(tx.conn, team.id))
 
 
 def _join(tx: Tx, person: Person, team: Team, role: str) -> bool:

@@ -54,6 +54,8 @@ class Understanding:
         self._analyser: Analyser | None = None
         self._index: ObjectionIndex | None = None
         self._thread = ThreadPoolExecutor(1, "understanding")
+        # A large team's shelf takes a second or two to build: nobody else waits for it.
+        self._aside = ThreadPoolExecutor(1, "shelves")
 
     @property
     def analyser(self) -> Analyser:
@@ -104,7 +106,7 @@ class Understanding:
 
     async def shelf(self, entries: Sequence[KeptEntry]) -> Shelf:
         """Entries made ready for `find`."""
-        return await self._in_thread(lambda: self.objections.shelf(entries))
+        return await asyncio.get_running_loop().run_in_executor(self._aside, lambda: self.objections.shelf(entries))
 
     async def meanings(self, phrasings: Sequence[str]) -> tuple[bytes, ...]:
         """What is stored beside each phrasing. Some at a time, so that nobody waits behind a long list."""
@@ -131,5 +133,6 @@ class Understanding:
             _ = self.objections
 
     def close(self) -> None:
-        """Let go of the thread; what waits in it is dropped."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
+        """Let go of the threads; what waits in them is dropped."""
+        for threads in (self._thread, self._aside):
+            threads.shutdown(wait=False, cancel_futures=True)

@@ -83,8 +83,8 @@ class Avoid:
 class ObjectionWording:
     """An objection in one language.
 
-    `title` is its shortest form. `styles` has a whole reply for each communication style. `insist` is what to say when
-    the customer says it again.
+    `title` is its shortest form. `short` is the reply in one breath. `styles` has a whole reply for each
+    communication style. `insist` is what to say when the customer says it again.
     """
 
     title: str
@@ -94,6 +94,24 @@ class ObjectionWording:
     styles: Mapping[StyleId, str]
     avoid: tuple[Avoid, ...]
     insist: str
+    short: str
+
+
+# Beside the numbers of the four-part replies and the styles: the names of what else can be said.
+SHORT, INSIST = "short", "insist"
+
+
+def spoken(wording: ObjectionWording, lang: Lang, variant: str) -> str | None:
+    """The whole text of a variant: a reply's number (counting round), a style, SHORT or INSIST; None for any other."""
+    if variant in set(StyleId):
+        return wording.styles[StyleId(variant)]
+    if variant == SHORT:
+        return wording.short
+    if variant == INSIST:
+        return wording.insist
+    if variant.isascii() and variant.isdecimal() and len(variant) < 4:
+        return wording.replies[int(variant) % len(wording.replies)].spoken(lang)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.catalog.texts import Texts
 from bot.delivery.outgoing import Outgoing
 from bot.storage.queries.people import Person
 
-REP = ("drill", "roleplay", "objection", "learn", "team", "settings", "pause", "help", "cancel")
+REP = ("drill", "roleplay", "objection", "replies", "learn", "team", "settings", "pause", "help", "cancel")
 MANAGER = ("digest", "team", *(name for name in REP if name != "team"))
 
 

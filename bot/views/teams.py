@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from telegram import InlineKeyboardButton
+
+from bot.base.language import Lang
 from bot.catalog.texts import Texts
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
@@ -57,6 +60,7 @@ class TeamsView:
             html += "\n" + self._texts.render(lang, "team.more_members", count=len(view.members) - MOST_NAMES)
         leads = (("team_invite", f"team:invite:{team_id}"), ("team_digest", f"team:digest:{team_id}"))
         lines = [[button(self._texts, lang, *entry)] for entry in leads if view.role in LEADS]
+        lines += [[one] for one in self._replies(lang, view)]
         if view.role in LEADS:
             name = "team_when" if view.digest_at is not None else "team_when_off"
             lines.append([button(self._texts, lang, name, f"team:when:{team_id}", minutes=view.digest_at)])
@@ -65,6 +69,15 @@ class TeamsView:
             button(self._texts, lang, "team_create", "team:create"),
         ]
         return Screen(html, rows(*lines, last))
+
+    def _replies(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
+        """The way to the team's own replies and to what waits for one, where there is anything to see or do."""
+        shown, team_id = [], view.team.id
+        if view.replies or view.role in LEADS:
+            shown.append(button(self._texts, lang, "team_replies", f"tr:list:{team_id}:0", count=view.replies))
+        if view.unanswered:
+            shown.append(button(self._texts, lang, "team_unanswered", f"un:list:{team_id}:0", count=view.unanswered))
+        return shown
 
     def when(self, person: Person, team: Team) -> Screen:
         """When shall the digest come?"""
@@ -138,8 +151,13 @@ class TeamsView:
             trained=[{"name": full_name(one), "done": self._done(person, done)} for one, done in digest.trained],
             absent=[full_name(member) for member in digest.absent[:MOST_NAMES]],
             more=max(0, len(digest.absent) - MOST_NAMES),
+            unanswered=digest.unanswered,
         )
-        return outgoing.text(person.id, html, push=push)
+        waiting = None
+        if digest.unanswered:
+            data = f"un:show:{digest.team.id}"
+            waiting = rows([button(self._texts, lang, "team_unanswered", data, count=digest.unanswered)])
+        return outgoing.text(person.id, html, markup=waiting, push=push)
 
     def _done(self, person: Person, done: Trained) -> str:
         lang, parts = person.language, list[str]()
@@ -151,9 +169,14 @@ class TeamsView:
 
 
 def full_name(member: Member) -> str:
+    """First and last name of a member."""
+    return together(member.first_name, member.last_name)
+
+
+def together(first_name: str, last_name: str | None) -> str:
     """First and last name: in Chinese order and without a space when both are Chinese."""
-    if member.last_name is None:
-        return member.first_name
-    if all("\u4e00" <= char <= "\u9fff" for char in member.first_name + member.last_name):
-        return member.last_name + member.first_name
-    return f"{member.first_name} {member.last_name}"
+    if last_name is None:
+        return first_name
+    if all("\u4e00" <= char <= "\u9fff" for char in first_name + last_name):
+        return last_name + first_name
+    return f"{first_name} {last_name}"

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
+from bot.app import App
+from bot.base.clock import MovableClock
+from bot.config import Settings
+from tests.chats.warm import warm, warm_for_roleplay
+from tests.chats.world import UNLIMITED, Still
+
 from .echo_bot import EchoBot
 from .stage import Stage
 
+# A Monday: eight in the evening in Shanghai, noon in London.
+START = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 _ARGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -90,3 +99,27 @@ def echo_bot(stage: Stage) -> EchoBot:
     bot = EchoBot(stage.playground.api_url, stage.token)
     stage.spawn(bot.run)
     return bot
+
+
+@pytest.fixture
+def dojo(tmp_path: Path) -> Iterator[Stage]:
+    """The playground with the real bot in it; the clock stands on a Monday until somebody moves it."""
+    shared = warm()
+    warm_for_roleplay()
+    stage = Stage(tmp_path / "playground.db", limits=UNLIMITED)
+    stage.clock = MovableClock(source=Still(START))
+    with stage:
+        app = App(
+            Settings(_env_file=None, bot_token=None, typing_pause=0, send_rate=1000, chat_rate=30, chat_burst=30),
+            stage.clock,
+            token=stage.token,
+            api_url=stage.url,
+            database_url=f"sqlite:///{tmp_path / 'dojo.db'}",
+            catalog=shared.catalog,
+            understanding=shared.understanding,
+        )
+        stage.run(app.start())
+        try:
+            yield stage
+        finally:
+            stage.run(app.stop())

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-
-from bot.app import App
-from bot.base.clock import MovableClock
-from bot.config import Settings
-from tests.chats.warm import warm, warm_for_roleplay
-from tests.chats.world import UNLIMITED, Still
 
 from .conftest import OpenPage
 from .stage import Stage
 
 pytestmark = pytest.mark.browser
-# A Monday: eight in the evening in Shanghai, noon in London.
-START = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 QUESTIONS = 5
 
 
@@ -88,7 +77,7 @@ ZH = Words(
     stopped="提前收场",
     objection="太贵了",
     parts=("认同", "赞美", "转移", "反问"),
-    other_way="换一种说法",
+    other_way="换一种",
     tiger="🐯 老虎",
     copy="复制",
     copied="已复制",
@@ -130,7 +119,7 @@ EN = Words(
     stopped="Stopped early",
     objection="That's too expensive",
     parts=("Agree", "Praise", "Redirect", "Ask"),
-    other_way="Another way",
+    other_way="Another",
     tiger="🐯 Tiger",
     copy="Copy",
     copied="Copied",
@@ -145,30 +134,6 @@ EN = Words(
     morning="Next morning, 09:00",
     push="Good morning. Five questions",
 )
-
-
-@pytest.fixture
-def dojo(tmp_path: Path) -> Iterator[Stage]:
-    """The playground with the real bot in it; the clock stands on a Monday until somebody moves it."""
-    shared = warm()
-    warm_for_roleplay()
-    stage = Stage(tmp_path / "playground.db", limits=UNLIMITED)
-    stage.clock = MovableClock(source=Still(START))
-    with stage:
-        app = App(
-            Settings(_env_file=None, bot_token=None, typing_pause=0, send_rate=1000, chat_rate=30, chat_burst=30),
-            stage.clock,
-            token=stage.token,
-            api_url=stage.url,
-            database_url=f"sqlite:///{tmp_path / 'dojo.db'}",
-            catalog=shared.catalog,
-            understanding=shared.understanding,
-        )
-        stage.run(app.start())
-        try:
-            yield stage
-        finally:
-            stage.run(app.stop())
 
 
 class Hand:

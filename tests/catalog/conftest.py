@@ -27,6 +27,7 @@ _OBJECTION_LANG = """\
   avoid:
     - {{line: "{m} no", why: "{m} because"}}
   insist: "{m} again"
+  short: "{m} breath"
 """
 _ITEM = """\
   - id: spin-{n}

@@ -21,7 +21,7 @@ REMEMBER = "  - {kind: remember, zh: {title: 题, body: 文}, en: {title: t, bod
 ITEM_1 = "id: spin-1\n"
 SECOND_REPLY = '    - {technique: follow, agree: "贵 a2", praise: "贵 b2", redirect: "贵 c2", ask: "贵 d2?"}\n'
 # These have a test of their own below.
-ALONE = {"option-bias", "unreachable", "file-missing", "yaml-encoding"}
+ALONE = {"reply-echo", "option-bias", "unreachable", "file-missing", "yaml-encoding"}
 # Those of scenarios are brought out in tests/scenarios.
 ELSEWHERE = {"line-parity", "line-slots"}
 PLAY = """\
@@ -47,7 +47,7 @@ STRUCTURE = [
     ("schema", ITEMS, "kind: quiz", "kind: quizz", 4),
     ("schema", ITEMS, ITEM_1, "id: spin-1\n    hint: x\n", 4),
     ("schema", ITEMS, "explanation: told", "explanation: ''", 9),
-    ("schema", OBJECTION, 'praise: "dear b1", ', "", 24),
+    ("schema", OBJECTION, 'praise: "dear b1", ', "", 25),
     ("schema", OBJECTION, ', tiger: "贵 s4"', "", 14),
     ("schema", "moves/examples/zh/greet.yaml", "small_talk", "smalltalk", 4),
     ("schema", "moves/rules.en.yaml", "hello", "'('", 2),
@@ -85,11 +85,13 @@ QUALITY = [
     ("lesson-remember", LESSON, "kind: idea", "kind: remember", 2),
     ("lesson-remember", LESSON, "kind: remember", "kind: error", 2),
     ("card-long", LESSON, "body: 文", f"body: {'文' * 400}", 3),
-    ("few-phrasings", OBJECTION, ', "dear p6"', "", 20),
+    ("few-phrasings", OBJECTION, ', "dear p6"', "", 21),
+    ("short-long", OBJECTION, "dear breath", "d" * 161, 31),
+    ("short-long", OBJECTION, "贵 breath", "贵" * 61, 18),
     ("few-replies", OBJECTION, SECOND_REPLY, "", 11),
-    ("ask-no-question", OBJECTION, "dear d2?", "dear d2", 25),
+    ("ask-no-question", OBJECTION, "dear d2?", "dear d2", 26),
     ("ask-no-question", OBJECTION, "贵 q?", "贵 q", 10),
-    ("said-twice", OBJECTION, "dear p2", "Dear P1!", 20),
+    ("said-twice", OBJECTION, "dear p2", "Dear P1!", 21),
     ("text-parity", EN, "hello", "bye", 1),
     ("placeholder-parity", EN, "{{ name }}", "{{ nom }}", 1),
     ("text-template", ZH, "{{ name }}", "{{ name }", 1),
@@ -102,7 +104,7 @@ QUALITY = [
     ("forbidden-word", ZH, "你好", "赋能", 1),
     ("forbidden-word", ITEMS, "question 1", "Synergy 1?", 9),
     ("forbidden-word", LESSON, "title: t,", "title: synergy,", 3),
-    ("forbidden-word", OBJECTION, "dear a1", "synergy", 23),
+    ("forbidden-word", OBJECTION, "dear a1", "synergy", 24),
 ]  # fmt: skip
 
 

@@ -121,3 +121,16 @@ def test_any_bytes_give_data_or_a_finding(source: bytes) -> None:
 @given(st.integers(min_value=-(10**12), max_value=10**12))
 def test_integers_are_integers(value: int) -> None:
     assert scalar(str(value)) == value
+
+
+def test_more_digits_than_a_number_has_are_text() -> None:
+    assert scalar("9" * 18) == int("9" * 18)
+    assert scalar("9" * 5_000) == "9" * 5_000
+
+
+@pytest.mark.parametrize("source", ["[" * 1_000_000, "- " * 400_000, "{a: " * 200_000, "? " * 400_000, "a:\n - [[1]]"])
+def test_what_others_send_may_not_nest_deeper_than_allowed(source: str) -> None:
+    findings: list[Finding] = []
+    assert parse(source, "f.yaml", findings, deepest=3) is None
+    assert [one.code for one in findings] == ["yaml-deep"]
+    assert parse("a:\n - [1]", "f.yaml", [], deepest=3) is not None

@@ -80,9 +80,9 @@ class Person:
         """Send a picture."""
         return await self._upload("photo", ("picture.png", _PICTURE, "image/png"))
 
-    async def document(self) -> list[Message]:
+    async def document(self, name: str = "offer.txt", content: bytes = b"an offer") -> list[Message]:
         """Send a file."""
-        return await self._upload("document", ("offer.txt", b"an offer", "text/plain"))
+        return await self._upload("document", (name, content, "application/octet-stream"))
 
     async def edit(self, message: Message, text: str) -> list[Message]:
         """Change a message of one's own."""

@@ -6,7 +6,20 @@ from typing import Any
 
 import pytest
 
-from bot.handlers import drill, lessons, objections, privacy, roleplay, settings, teams
+from bot.handlers import (
+    drill,
+    lessons,
+    objections,
+    own_replies,
+    practise,
+    privacy,
+    roleplay,
+    settings,
+    team_files,
+    team_replies,
+    teams,
+    unanswered,
+)
 from bot.storage.tables import users
 from tests.chats.person import Person
 from tests.chats.world import World
@@ -17,9 +30,14 @@ AREAS = {
     "set": settings.ACTIONS,
     "drill": drill.ACTIONS,
     "rp": roleplay.ACTIONS,
-    "obj": objections.ACTIONS,
+    "obj": {**objections.ACTIONS, **objections.AHEAD},
+    "own": {**own_replies.ACTIONS, **own_replies.AHEAD},
+    "practise": practise.ACTIONS,
     "learn": lessons.ACTIONS,
     "team": teams.ACTIONS,
+    "tr": {**team_replies.ACTIONS, **team_replies.AHEAD},
+    "tf": {**team_files.ACTIONS, **team_files.AHEAD},
+    "un": {**unanswered.ACTIONS, **unanswered.AHEAD},
     "privacy": privacy.ACTIONS,
 }
 GARBAGE = (

@@ -233,6 +233,37 @@ async def test_inline_queries_pass_by_the_inbox(house: House) -> None:
     assert await house.rows(inbox) == []
 
 
+async def test_of_a_burst_of_inline_queries_the_last_is_handled(house: House) -> None:
+    handled: list[str] = []
+    under_way, go_on = asyncio.Event(), asyncio.Event()
+
+    async def handle(update: Update, context: UnitContext) -> None:
+        assert update.inline_query is not None
+        handled.append(update.inline_query.query)
+        under_way.set()
+        await go_on.wait()
+        if update.inline_query.query == "fails":
+            raise ValueError
+
+    def typed(update_id: int, who: int, words: str) -> dict[str, Any]:
+        user = message(1, who)["message"]["from"]
+        query = {"id": str(update_id), "from": user, "query": words, "offset": ""}
+        return {"update_id": update_id, "inline_query": query}
+
+    house.handler = handle
+    keys = ["fails", "t", "to", "too", "too m", "too much"]
+    await house.delivery.receive([typed(0, 7, keys[0])])
+    await under_way.wait()
+    await house.delivery.receive([typed(n, 7, words) for n, words in enumerate(keys[1:], 1)])
+    await house.delivery.receive([typed(10 + n, 8, words) for n, words in enumerate(keys)])
+    go_on.set()
+    await house.delivery.idle()
+    assert sorted(handled) == ["fails", "too much", "too much"]
+    await house.delivery.receive([typed(20, 7, "next")])
+    await house.delivery.idle()
+    assert handled[-1] == "next"
+
+
 async def test_an_answer_that_comes_before_its_poll_is_saved_waits_for_it(house: House) -> None:
     person = await house.person()
     bound: list[Any] = []

@@ -58,6 +58,14 @@ def test_a_split_is_named(analyser: Analyser) -> None:
     assert reply.technique is Technique.SPLIT
 
 
+@pytest.mark.parametrize(("text", "question"), [(_ZH, "去年年底最忙"), (_EN, "What did you do the last time")])
+def test_what_asks_is_the_closing_question(analyser: Analyser, text: str, question: str) -> None:
+    ask = read_reply(analyser, text).part(MoveKind.ASK)
+    assert ask is not None
+    assert ask.evidence.text.startswith(question)
+    assert text[ask.evidence.start : ask.evidence.end] == ask.evidence.text
+
+
 @pytest.mark.parametrize("text", ["", "🙂", "？"])
 def test_nothing_said_has_no_parts(analyser: Analyser, text: str) -> None:
     reply = read_reply(analyser, text)

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.base.language import Lang
+from bot.language import objection_space as space
 from bot.language.encoder import UseEncoder
 from bot.language.objection_space import left_out_nearness, spoken
 from bot.language.objections import Category, Hit, ObjectionIndex, ObjectionText, Verdict
-from bot.language.shelf import KeptEntry
+from bot.language.shelf import KeptEntry, nearness
 
 # With one entry per category and phrasings chosen to differ; the content's own entries have more to go by.
 _FIRST, _FIRST_THREE = 0.70, 0.92
@@ -76,6 +78,24 @@ def test_an_own_entry_word_for_word_comes_before_the_built_in_one(index: Objecti
 def test_a_kept_meaning_of_the_wrong_length_is_refused(index: ObjectionIndex) -> None:
     with pytest.raises(ValueError, match="reshape"):
         index.shelf([KeptEntry("own.1", None, ("a", "b"), index.meaning(["a"]))])
+
+
+def test_the_first_look_at_a_large_shelf_loses_nothing(
+    index: ObjectionIndex, entries: tuple[ObjectionText, ...]
+) -> None:
+    said = [words for entry in entries for lang in Lang for words in entry.phrasings[lang]]
+    large = [
+        kept(index, f"team.{number}", None, f"{about}: {words}")
+        for number, (about, words) in enumerate((about, words) for words in said for about in ("叉车", "scanner"))
+    ]
+    shelf = index.shelf(large)
+    assert len(large) > 400
+    for words in said[::7]:
+        asked = f"{words} - 校服"
+        query = space.unit(space.points([space.spoken(asked)], index.encoder) @ index.axes)[0].astype(np.float32)
+        best = np.lexsort((np.arange(len(large)), -(shelf.middles @ query)))[:5]
+        found = [entry for entry, _ in nearness(shelf, query, space.spoken(asked))[:5]]
+        assert found == best.tolist()
 
 
 def test_an_empty_shelf_adds_nothing(index: ObjectionIndex) -> None:

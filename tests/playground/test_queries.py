@@ -7,7 +7,16 @@ from typing import Any
 
 import httpx
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InlineQueryResultArticle, InputTextMessageContent
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+)
+
+from .test_page_api import read
 
 pytestmark = pytest.mark.anyio
 OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -88,5 +97,26 @@ async def test_inline_limits(page: httpx.AsyncClient, refused: Any, rep: int) ->
         ([{**article, "title": ""}], "can't parse inline query result: Can't find field \"title\""),
     ]:
         assert await refused("answerInlineQuery", inline_query_id=asked, results=results) == f"Bad Request: {words}"
+    prefix = "can't parse inline query results button: "
+    for button, words in [
+        ([], prefix + "expected an Object"),
+        ({"start_parameter": "a"}, prefix + 'Can\'t find field "text"'),
+        ({"text": "a", "web_app": {}}, prefix + "the playground knows buttons with a start_parameter only"),
+        ({"text": "a", "start_parameter": ""}, "can't use empty start_parameter"),
+        ({"text": "a", "start_parameter": "a" * 65}, "too long start_parameter specified"),
+        ({"text": "a", "start_parameter": "a b"}, "unallowed characters in start_parameter are used"),
+    ]:
+        answer = {"inline_query_id": asked, "results": [article], "button": button}
+        assert await refused("answerInlineQuery", **answer) == f"Bad Request: {words}"
     await page.post("/api/clock/jump", json={"minutes": 2})
     assert await refused("answerInlineQuery", inline_query_id=asked, results=[article]) == OLD
+
+
+async def test_inline_button_reaches_the_page(bot: Bot, page: httpx.AsyncClient, rep: int) -> None:
+    asked = (await page.post(f"/api/chats/{rep}/inline", json={"query": ""})).json()["inline_query_id"]
+    seq = (await page.get("/api/state")).json()["seq"]
+    button = InlineQueryResultsButton("去聊天里问", start_parameter="ask")
+    assert await bot.answer_inline_query(asked, [], button=button)
+    ((_, kind, shown),) = await read(page, 1, f"/api/events?after={seq}")
+    assert kind == "inline_results" and shown["results"] == []
+    assert shown["button"] == {"text": "去聊天里问", "start_parameter": "ask"}

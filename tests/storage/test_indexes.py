@@ -12,7 +12,18 @@ import sqlalchemy as sa
 
 from bot.storage import migrate
 from bot.storage.database import open_database
-from bot.storage.queries import delivery, inbox, people, roleplay, teams, training
+from bot.storage.queries import (
+    delivery,
+    inbox,
+    people,
+    replies,
+    roleplay,
+    team_replies,
+    team_uploads,
+    teams,
+    training,
+    unanswered,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -47,6 +58,19 @@ QUERIES: dict[str, Ask] = {
     "training_days": lambda conn: training.training_days(conn, 1, TODAY),
     "running_roleplay": lambda conn: roleplay.running(conn, 1),
     "last_line": lambda conn: roleplay.last_line(conn, 1),
+    "team_replies_found": lambda conn: team_replies.find(conn, 1, [1, 2]),
+    "team_replies_page": lambda conn: team_replies.page(conn, 1, 8, 8),
+    "team_replies_count": lambda conn: team_replies.count(conn, 1),
+    "team_reply_titled": lambda conn: team_replies.titled(conn, 1, "x"),
+    "team_reply_titles": lambda conn: team_replies.titles(conn, 1),
+    "team_upload_undone": lambda conn: team_replies.remove_upload(conn, 1, 1),
+    "team_upload": lambda conn: team_uploads.find(conn, 1, 1),
+    "team_previews": lambda conn: team_uploads.drop_previews(conn, 1, 1),
+    "unanswered_page": lambda conn: unanswered.page(conn, 1, 0, 8),
+    "unanswered_count": lambda conn: unanswered.count(conn, 1),
+    "unanswered_said": lambda conn: unanswered.said(conn, 1),
+    "unanswered_asked": lambda conn: unanswered.asked(conn, 1, 1),
+    "unanswered_forgotten": lambda conn: unanswered.remove_asked(conn, 1, NOW),
     "previous_total": lambda conn: roleplay.previous_total(conn, 1, "x", NOW),
 }
 
@@ -77,3 +101,15 @@ async def test_an_index_leads_to_the_rows(name: str, tmp_path: Path) -> None:
     assert any(step.startswith("SEARCH") for step in steps), steps
     scans = [step for step in steps if step.startswith("SCAN") and "SUBQUERY" not in step and "CONSTANT" not in step]
     assert scans == []
+
+
+async def test_a_teams_replies_are_counted_without_reading_them(tmp_path: Path) -> None:
+    """Each search asks what may be searched; a team's rows hold vectors and may be ten thousand."""
+    database = open_database(f"sqlite:///{tmp_path / 'test.sqlite3'}")
+    try:
+        await database.run(migrate.upgrade)
+        steps = await database.run(lambda conn: plans(conn, lambda conn: replies.shelf_keys(conn, 1)))
+    finally:
+        await database.close()
+    read = [step for step in steps if "team_replies" in step]
+    assert [("COVERING INDEX" in step or "PRIMARY KEY" in step) for step in read] == [True, True], read

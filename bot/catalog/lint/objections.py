@@ -13,6 +13,8 @@ from bot.training.objections import Objection
 
 PHRASINGS = 6
 REPLIES = 2
+# Characters that one breath carries.
+SHORT = {Lang.ZH: 60, Lang.EN: 160}
 
 
 def check(content: Parsed, findings: list[Finding]) -> None:
@@ -32,6 +34,9 @@ def _enough(content: Parsed, objection: Objection, lang: Lang) -> Iterable[Findi
     if len(wording.replies) < REPLIES:
         message = f"{REPLIES} replies at least, {len(wording.replies)} stand here"
         yield content.objection(objection.id, "few-replies", message, lang.value, "replies")
+    if len(wording.short) > SHORT[lang]:
+        message = f"{SHORT[lang]} characters at most, {len(wording.short)} stand here"
+        yield content.objection(objection.id, "short-long", message, lang.value, "short")
 
 
 def _questions(content: Parsed, objection: Objection, lang: Lang) -> Iterable[Finding]:
@@ -63,5 +68,6 @@ def _said(objection: Objection, lang: Lang) -> Iterator[tuple[str, tuple[Step, .
     for index, reply in enumerate(wording.replies):
         for name in ("agree", "praise", "redirect", "ask"):
             yield getattr(reply, name), (lang.value, "replies", index, name)
+    yield wording.short, (lang.value, "short")
     for style, text in wording.styles.items():
         yield text, (lang.value, "styles", style.value)

@@ -86,6 +86,7 @@ def _objections(content: Parsed) -> Iterator[Told]:
             for step, texts in _replies(wording.replies, wording.styles.values(), wording.insist):
                 for text in texts:
                     yield lang, text, content.objection(objection.id, "", "", lang.value, step)
+            yield lang, wording.short, content.objection(objection.id, "", "", lang.value, "short")
 
 
 def _replies(replies: Iterable[object], styles: Iterable[str], insist: str) -> Iterator[tuple[str, Iterable[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Any
 
@@ -19,6 +20,7 @@ from bot.playground.texts import formatted
 
 CALLBACK_SECONDS = 15 * 60
 INLINE_SECONDS = 60
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
 _OLD = "query is too old and response timeout expired or query ID is invalid"
 
 
@@ -59,7 +61,7 @@ async def answer_callback_query(call: Call) -> bool:
 
 
 async def answer_inline_query(call: Call) -> bool:
-    """Answer an inline query with articles."""
+    """Answer an inline query with articles and perhaps a button above them."""
     core, params = call.core, call.params
     results = [_result(call, item) for item in objects(params.data("results", "results"), "InlineQueryResult")]
     if len(results) > int(InlineQueryLimit.RESULTS):
@@ -69,6 +71,7 @@ async def answer_inline_query(call: Call) -> bool:
     offset = params.text("next_offset")
     if len(offset.encode()) > int(InlineQueryLimit.MAX_OFFSET_LENGTH):
         raise bad("NEXT_OFFSET_INVALID")
+    above = _button(params.data("button", "inline query results button"))
     query_id = params.text("inline_query_id")
     row = find(core, query_id, "inline", INLINE_SECONDS)
     if row is None or row["answer"] is not None:
@@ -76,7 +79,9 @@ async def answer_inline_query(call: Call) -> bool:
     shown = [{k: r[k] for k in ("id", "type", "title", "description") if k in r} for r in results]
     with core.store.transaction():
         core.store.run("UPDATE queries SET answer = ? WHERE id = ?", dumps({"results": results}), query_id)
-        core.emit("inline_results", row["chat_id"], inline_query_id=query_id, results=shown, next_offset=offset)
+        core.emit(
+            "inline_results", row["chat_id"], inline_query_id=query_id, results=shown, next_offset=offset, **above
+        )
     return True
 
 
@@ -99,6 +104,27 @@ def _result(call: Call, item: Json) -> Json:
         kept["description"] = str(item["description"])
     markup = reply_markup(Params(Form(item, {})), inline_only=True)
     return {**kept, "content": _content(call, item.get("input_message_content")), "reply_markup": markup}
+
+
+def _button(button: Any) -> Json:
+    """The button above the results as the page shows it; nothing without one."""
+    if button is None:
+        return {}
+    prefix = "can't parse inline query results button: "
+    if not isinstance(button, dict):
+        raise bad(prefix + "expected an Object")
+    if not str(button.get("text") or "").strip():
+        raise bad(prefix + 'Can\'t find field "text"')
+    if "start_parameter" not in button:
+        raise bad(prefix + "the playground knows buttons with a start_parameter only")
+    payload = str(button["start_parameter"] or "")
+    if not payload:
+        raise bad("can't use empty start_parameter")
+    if len(payload) > int(MessageLimit.DEEP_LINK_LENGTH):
+        raise bad("too long start_parameter specified")
+    if not _PAYLOAD.fullmatch(payload):
+        raise bad("unallowed characters in start_parameter are used")
+    return {"button": {"text": str(button["text"]), "start_parameter": payload}}
 
 
 def _content(call: Call, content: Any) -> Json:

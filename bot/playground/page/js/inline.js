@@ -10,8 +10,23 @@ const PAUSE = 300; // milliseconds without a key before the bot is asked
 
 let timer = 0;
 let asked = null; // what the last question was
+let listed = false; // whether results are on display
 let waitingFor = null; // inline_query_id whose results are wanted
 let early = new Map(); // results that came before their request returned
+
+/** The bot's name while it is being typed; picking it goes on to the question. */
+function suggestName(text) {
+  const name = `@${state.bot.username}`;
+  if (text === "" || !name.toLowerCase().startsWith(text.toLowerCase())) return false;
+  const node = h(
+    "button",
+    { type: "button", tabindex: -1, class: "inline-result" },
+    avatar(state.bot.first_name, 0),
+    h("span", { class: "grow" }, h("b", {}, name), h("small", {}, t("inline_hint"))),
+  );
+  suggest(t("inline_results"), [{ node, onPick: () => emit("draft", `${name} `) }]);
+  return true;
+}
 
 /** The question behind "@bot ", or null when the input is no inline question. */
 export function inlineQuestion(text) {
@@ -23,11 +38,13 @@ export function suggestInline(chat, text) {
   const question = inlineQuestion(text);
   if (question === null) {
     stopInline();
-    return false;
+    return suggestName(text);
   }
   const key = `${chat.id}/${question}`;
   if (key === asked) return true;
   asked = key;
+  // The last results stay until new ones come: a list that jumps at every key cannot be read.
+  if (!listed) suggest(t("inline_results"), [], t("inline_loading"));
   clearTimeout(timer);
   timer = setTimeout(() => ask(chat.id, question, key), PAUSE);
   return true;
@@ -36,11 +53,11 @@ export function suggestInline(chat, text) {
 export function stopInline() {
   clearTimeout(timer);
   asked = null;
+  listed = false;
   waitingFor = null;
 }
 
 async function ask(chatId, question, key) {
-  suggest(t("inline_results"), [], t("inline_loading"));
   const answer = await guard(api.inline(chatId, question));
   if (!answer || asked !== key) return;
   waitingFor = answer.inline_query_id;
@@ -66,12 +83,20 @@ function show(data) {
     early.set(data.inline_query_id, data);
     return;
   }
+  listed = true;
   const entries = (data.results ?? []).map((result) => entry(data, result));
   if (data.button?.start_parameter !== undefined) {
     const node = h("button", { type: "button", tabindex: -1, class: "inline-button-row" }, data.button.text);
-    entries.unshift({ node, onPick: () => emit("start", data.button.start_parameter) });
+    entries.unshift({ node, onPick: () => begin(data.button.start_parameter) });
   }
-  suggest(t("inline_results"), entries, t("inline_empty"));
+  // Enter means the first result; the button above only where there is nothing else.
+  suggest(t("inline_results"), entries, t("inline_empty"), data.results?.length && data.button ? 1 : 0);
+}
+
+function begin(payload) {
+  stopInline();
+  emit("draft", "");
+  emit("start", payload);
 }
 
 async function choose(chatId, queryId, resultId) {
