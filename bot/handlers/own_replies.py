@@ -14,6 +14,7 @@ from bot.handlers import objections
 from bot.handlers.context import DojoContext, House, Work
 from bot.handlers.press import Action, Ahead, Press, table
 from bot.language.formula import Reply
+from bot.language.moves import MoveKind
 from bot.language.normalise import length_in_words
 from bot.language.objections import Verdict
 from bot.services import kept, own_replies, people
@@ -136,6 +137,13 @@ def _show_model(press: Press) -> list[Outgoing]:
     return [objections.card(press.house, press.tx, press.person, chosen, "0").send(press.person.id)]
 
 
+def _meant(press: Press) -> list[Outgoing]:
+    """`own:meant:<move>`: what an answer was meant to be. It is acknowledged, nothing is learnt from it."""
+    if press.value not in set(MoveKind):
+        return _list(press)
+    return [press.house.own_replies_view.meant(press.person, MoveKind(press.value)).send(press.person.id)]
+
+
 def _new(press: Press) -> list[Outgoing]:
     people.await_text(press.tx, press.person, AWAITING_SAID)
     return [press.house.own_replies_view.ask_said(press.person).send(press.person.id)]
@@ -209,6 +217,7 @@ ACTIONS: dict[str, Action] = {
     "mine": _mine,
     "again": _again,
     "model": _show_model,
+    "meant": _meant,
     "new": _new,
     "list": _list,
     "open": _open,

@@ -23,7 +23,7 @@ from bot.language.shelf import KeptEntry, Shelf
 _SURE_FROM = 0.70
 NOTHING_BELOW = 0.40
 # How much the category counts beside the nearness to the entry itself. Chosen by leaving phrasings out.
-_LEANING_SHARE = 0.15
+LEANING_SHARE = 0.15
 # With fewer entries than this nothing can be learnt about chances, and these stand in.
 _ENOUGH_ENTRIES = 10
 _UNCALIBRATED = Logistic(-4.0, 10.0)
@@ -111,7 +111,7 @@ class ObjectionIndex:
         rows = space.unit(raw @ axes)
         kinds = np.array([_KINDS[entry.category] for entry in known], dtype=np.int64)
         leaning, said_by_others = leanings.learn(rows.astype(np.float32), kinds[owners], len(_KINDS))
-        near = space.left_out_nearness(rows, owners, len(known)) + _LEANING_SHARE * said_by_others[:, kinds]
+        near = space.left_out_nearness(rows, owners, len(known)) + LEANING_SHARE * said_by_others[:, kinds]
         return cls(
             tuple((entry.id, entry.category) for entry in known),
             space.middles(rows, owners, len(known)).astype(np.float32),
@@ -153,7 +153,7 @@ class ObjectionIndex:
         if limit < 1 or not space.key(asked):
             return ()
         query = space.unit(space.points([asked], self.encoder) @ self.axes)[0].astype(np.float32)
-        lean: dict[str, float] = dict(zip(Category, (_LEANING_SHARE * self.leaning.of(query)).tolist(), strict=True))
+        lean: dict[str, float] = dict(zip(Category, (LEANING_SHARE * self.leaning.of(query)).tolist(), strict=True))
         found = [
             (near, shelf.entries[entry]) for shelf in beside for entry, near in shelves.nearness(shelf, query, asked)
         ]

@@ -78,7 +78,8 @@ class Fault:
 class Judgement:
     """What is to be said about a reply. `parts` stand in the formula's order.
 
-    `specific_praise`, `open_ask` and `forward_ask` are None where there is no such part.
+    `specific_praise`, `open_ask` and `forward_ask` are None where there is no such part. `closest`: the two readings
+    nearest to a reply in which nothing was recognised surely; empty otherwise.
     """
 
     parts: tuple[PartSeen, ...]
@@ -90,6 +91,7 @@ class Judgement:
     in_order: bool
     faults: tuple[Fault, ...]
     level: Level
+    closest: tuple[MoveKind, ...] = ()
 
     def has(self, kind: MoveKind) -> bool:
         """Whether that part is there."""
@@ -138,12 +140,18 @@ def judge(reply: Reply) -> Judgement:
         in_order=reply.in_order,
         faults=_faults(reply),
         level=reply.level,
+        closest=_closest(reply),
     )
 
 
 def _words(reply: Reply, kind: MoveKind) -> str | None:
     part = reply.part(kind)
     return None if part is None else part.evidence.text.strip()
+
+
+def _closest(reply: Reply) -> tuple[MoveKind, ...]:
+    kinds = [move.kind for move in reply.analysis.moves]
+    return tuple(kinds[1:3]) if kinds[:1] == [MoveKind.UNCLEAR] else ()
 
 
 def _faults(reply: Reply) -> tuple[Fault, ...]:

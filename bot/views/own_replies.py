@@ -57,6 +57,7 @@ class OwnRepliesView:
             notes=self._notes(lang, judgement),
             level=judgement.level.value,
             level_means=self._texts.render(lang, f"own.level_{judgement.level.value.lower()}"),
+            closest=[self._meant(lang, kind) for kind in judgement.closest],
             first=self._texts.render(lang, f"own.first_{judgement.first}"),
             counts=self._texts.html(lang, "own.counts"),
         )
@@ -71,7 +72,16 @@ class OwnRepliesView:
                 button(self._texts, lang, "practise", f"practise:start:{model.id}"),
             ]
         )
-        return Screen(html, rows(first, last))
+        asked = [[labelled(self._meant(lang, kind), f"own:meant:{kind}")] for kind in judgement.closest]
+        return Screen(html, rows(*asked, first, last))
+
+    def meant(self, person: Person, kind: MoveKind) -> Screen:
+        """The person says what an answer was meant to be that was not understood: nothing changes by it."""
+        html = self._texts.render(person.language, "own.meant", meant=self._meant(person.language, kind))
+        return Screen(html, rows([button(self._texts, person.language, "own_again", "own:again")]))
+
+    def _meant(self, lang: Lang, kind: MoveKind) -> str:
+        return self._texts.render(lang, f"move.{kind.value.replace('.', '_')}")
 
     def _parts(self, lang: Lang, judgement: Judgement, model: Objection | None) -> list[dict[str, str]]:
         shown = None if model is None else _nearest_reply(model, lang, judgement)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.base.language import Lang
+from bot.language.moves import MoveKind
 from bot.services import own_replies
 from bot.storage.tables import memberships, teams
 from bot.storage.tables import own_replies as table
@@ -412,3 +413,16 @@ async def test_a_teams_entry_is_found_by_its_members_alone(world: World) -> None
     await world.feed(callback_query=forged(emma, f"obj:kept:team.{entry['id']}:0", card.id))
     assert (await emma.last()).text == emma.text("objection.gone")
     assert replies[0] not in (await emma.send(said[0]))[-1].text
+
+
+@BOTH
+async def test_what_is_not_understood_is_asked_about_and_nothing_is_learnt(world: World, language: str) -> None:
+    someone, _ = await ask(world, language)
+    (graded,) = await someone.send("🍵🍵🍵")
+    asked = graded.labels[:2]
+    names = {someone.text(f"move.{kind.value.replace('.', '_')}") for kind in MoveKind if kind is not MoveKind.UNCLEAR}
+    assert set(asked) <= names
+    (answer,) = await someone.press(asked[0])
+    assert asked[0] in answer.text
+    (again,) = await someone.press(someone.text("button.own_again"))
+    assert price(someone).title in again.text or any(line in again.text for line in price(someone).phrasings)

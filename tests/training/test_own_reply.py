@@ -95,3 +95,11 @@ def test_there_is_always_exactly_one_next_step(
     judged = judge(reply(*order[:size], empty=empty, specific=specific, open_ask=asked))
     perfect = size == 4 and tuple(order) == FORMULA and not empty and specific and asked
     assert (judged.first is Step.NONE) == perfect
+
+
+def test_what_nobody_can_be_sure_of_has_its_two_closest_readings() -> None:
+    shown = Evidence(0, 1, "…")
+    moves = (Move(MoveKind.UNCLEAR, 0.7, shown), Move(MoveKind.GREET, 0.3, shown), Move(ASK, 0.1, shown))
+    vague = Reply(Analysis("…", Lang.EN, moves), (), False, None, False, False, Level.L)
+    assert judge(vague).closest == (MoveKind.GREET, ASK)
+    assert judge(reply(AGREE)).closest == ()
