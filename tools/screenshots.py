@@ -67,6 +67,7 @@ class Cast:
     done: str
     team: str
     objection: str
+    answer: str
 
 
 CASTS = {
@@ -79,6 +80,7 @@ CASTS = {
         done="好了",
         team="华东一组",
         objection="你们这个价格也太贵了吧",
+        answer="您这么想很正常，谁花钱都得掂量。您上回把三家的报价一项项拆开比，做事真细。贵不贵，得看跟什么比，要不咱们把三年的维修费也算进去？您最担心的是哪一块？",
     ),
     Lang.EN: Cast(
         rep="Emma",
@@ -89,6 +91,8 @@ CASTS = {
         done="Done",
         team="North West",
         objection="Sorry, that's just too expensive for us",
+        answer="I'd wince at that figure too. You took all three quotes apart line by line, and few people do. "
+        "So let's put three years of repairs into the sum as well. What worries you most about it?",
     ),
 }
 
@@ -180,6 +184,9 @@ class Play:
     async def _objection(self, rep: Person) -> None:
         await rep.send(self._cast.objection)
         await self._camera.phone(rep, "objection")
+        await rep.press(rep.text("button.own_mine"))
+        await rep.send(self._cast.answer)
+        await self._camera.phone(rep, "my-way")
 
     async def _drill(self, rep: Person) -> None:
         await rep.send("/drill")

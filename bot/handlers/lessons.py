@@ -30,6 +30,10 @@ def _list(press: Press) -> list[Outgoing]:
     return [press.show(press.house.lesson_view.contents(press.person))]
 
 
+def _track(press: Press) -> list[Outgoing]:
+    return [press.show(press.house.lesson_view.track(press.person, press.value))]
+
+
 def _card(press: Press) -> list[Outgoing]:
     unit, _, number = press.value.partition(":")
     wanted = int(number) if number.isascii() and number.isdecimal() and len(number) < 4 else 0
@@ -37,6 +41,6 @@ def _card(press: Press) -> list[Outgoing]:
     return [press.show(Screen(press.text("lesson.gone")) if card is None else card)]
 
 
-ACTIONS: dict[str, Action] = {"list": _list, "card": _card}
+ACTIONS: dict[str, Action] = {"list": _list, "track": _track, "card": _card}
 
 press = table(ACTIONS, _list)

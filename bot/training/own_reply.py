@@ -151,7 +151,11 @@ def _words(reply: Reply, kind: MoveKind) -> str | None:
 
 def _closest(reply: Reply) -> tuple[MoveKind, ...]:
     kinds = [move.kind for move in reply.analysis.moves]
-    return tuple(kinds[1:3]) if kinds[:1] == [MoveKind.UNCLEAR] else ()
+    if kinds[:1] != [MoveKind.UNCLEAR]:
+        return ()
+    # Nobody is asked whether they meant to be rude.
+    found = tuple(kind for kind in kinds[1:] if kind not in FAULTS)[:2]
+    return found if len(found) == 2 else ()
 
 
 def _faults(reply: Reply) -> tuple[Fault, ...]:

@@ -1,4 +1,4 @@
-"""Lessons: a list of units, and cards that are turned by editing one message."""
+"""Lessons: tracks, their units, and cards that are turned by editing one message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.catalog.texts import Texts
 from bot.storage.queries.people import Person
-from bot.training.curriculum import Curriculum, Lesson
+from bot.training.curriculum import Curriculum, Lesson, Track
 from bot.views.keyboards import button, labelled, rows
 from bot.views.screen import Screen
 
@@ -20,12 +20,27 @@ class LessonView:
         self._lessons = lessons
 
     def contents(self, person: Person) -> Screen:
-        """Every unit that has a lesson, in the order of learning."""
-        units = sorted(
-            (unit for unit in self._curriculum.units.values() if unit.id in self._lessons), key=lambda unit: unit.order
-        )
-        choices = [[labelled(unit.title[person.language], f"learn:card:{unit.id}:0")] for unit in units]
-        return Screen(self._texts.render(person.language, "lesson.list"), rows(*choices))
+        """The tracks in which there is something to read."""
+        lang = person.language
+        tracks = [track for track in self._curriculum.tracks if self._readable(track)]
+        choices = [[labelled(track.title[lang], f"learn:track:{track.id}")] for track in tracks]
+        return Screen(self._texts.render(lang, "lesson.list"), rows(*choices))
+
+    def track(self, person: Person, track_id: str) -> Screen:
+        """The units of a track that have a lesson, in the order of learning; the contents for an unknown track."""
+        lang = person.language
+        track = next((one for one in self._curriculum.tracks if one.id == track_id), None)
+        if track is None:
+            return self.contents(person)
+        choices = [
+            [labelled(self._curriculum.units[unit].title[lang], f"learn:card:{unit}:0")]
+            for unit in self._readable(track)
+        ]
+        html = self._texts.render(lang, "lesson.track", track=track.title[lang])
+        return Screen(html, rows(*choices, [button(self._texts, lang, "learn_tracks", "learn:list")]))
+
+    def _readable(self, track: Track) -> tuple[str, ...]:
+        return tuple(unit for unit in track.units if unit in self._lessons)
 
     def card(self, person: Person, unit_id: str, number: int) -> Screen | None:
         """One card of a lesson (from 0); None when there is no such card."""
@@ -48,7 +63,7 @@ class LessonView:
             if 0 <= to < len(lesson.cards)
         ]
         last = [
-            button(self._texts, lang, "learn_list", "learn:list"),
+            button(self._texts, lang, "learn_list", f"learn:track:{self._curriculum.units[unit_id].track}"),
             button(self._texts, lang, "learn_drill", "drill:start"),
         ]
         return Screen(html, rows(turn, last))

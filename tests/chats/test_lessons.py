@@ -16,10 +16,11 @@ async def test_through_every_card_and_back(world: World) -> None:
     (contents,) = await emma.send("/learn")
     assert contents.text == emma.text("lesson.list")
     catalog = warm().catalog
-    units = sorted(
-        (unit for unit in catalog.curriculum.units.values() if unit.id in catalog.lessons), key=lambda u: u.order
-    )
-    assert contents.labels == tuple(unit.title[Lang.EN] for unit in units)
+    track = catalog.curriculum.tracks[0]
+    assert contents.labels == tuple(one.title[Lang.EN] for one in catalog.curriculum.tracks)
+    units = [catalog.curriculum.units[unit] for unit in track.units]
+    (listed,) = await emma.press(track.title[Lang.EN])
+    assert listed.labels == (*(unit.title[Lang.EN] for unit in units), emma.text("button.learn_tracks"))
     cards = catalog.lessons[units[0].id].cards
     (shown,) = await emma.press(units[0].title[Lang.EN])
     for card in cards[:-1]:
@@ -30,6 +31,8 @@ async def test_through_every_card_and_back(world: World) -> None:
     (shown,) = await emma.press("‹ Back")
     assert cards[-2].text[Lang.EN].title in shown.text
     (shown,) = await emma.press("Contents")
+    assert shown.text == listed.text
+    (shown,) = await emma.press(emma.text("button.learn_tracks"))
     assert shown.text == emma.text("lesson.list")
     assert shown.id == contents.id, "one message, edited"
 
@@ -45,6 +48,16 @@ async def test_a_question_about_a_unit_opens_its_lesson(world: World) -> None:
 async def test_from_a_lesson_into_a_drill(world: World) -> None:
     zhou = await world.person("小周", "zh-hans", onboarded=True)
     (contents,) = await zhou.send("/learn")
-    await zhou.press(contents.labels[0])
+    (listed,) = await zhou.press(contents.labels[0])
+    await zhou.press(listed.labels[0])
     said = await zhou.press("练五题")
     assert said[-1].is_quiz
+
+
+async def test_every_unit_of_the_map_can_be_read(world: World) -> None:
+    emma = await world.person("Emma", "en", onboarded=True)
+    await emma.send("/learn")
+    for track in warm().catalog.curriculum.tracks:
+        (listed,) = await emma.press(track.title[Lang.EN])
+        assert len(listed.labels) == len(track.units) + 1
+        await emma.press(emma.text("button.learn_tracks"))
