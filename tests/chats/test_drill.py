@@ -172,9 +172,9 @@ async def test_streak_after_two_training_days(world: World) -> None:
 
 async def test_when_everything_is_done_it_says_so(world: World) -> None:
     emma = await world.person("Emma", "en", onboarded=True)
-    # All but five questions were answered yesterday and come back in a week.
+    # All but five questions were answered an hour ago and come back in a week.
     known = [item.id for item in warm().catalog.drill_items[5:]]
-    week = {"due_at": world.now + timedelta(days=7), "reviewed_at": world.now - timedelta(days=1)}
+    week = {"due_at": world.now + timedelta(days=7), "reviewed_at": world.now - timedelta(hours=1)}
     card = {"user_id": emma.id, "state": 2, "step": None, "stability": 8.0, "difficulty": 5.0, **week}
     await world.run(review_cards.insert().values([{**card, "item_id": item} for item in known]))
     await finish(emma, await emma.send("/drill"))
