@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -192,7 +192,11 @@ class Playground:
             *(Control(self._core).routes() if control else []),
             Mount("/static", StaticFiles(directory=_PAGE, check_dir=False)),
         ]
-        return Starlette(routes=routes, middleware=[Middleware(Guard, hosts=tuple(hosts))])
+        return Starlette(
+            routes=routes,
+            middleware=[Middleware(Guard, hosts=tuple(hosts))],
+            exception_handlers={ClientDisconnect: _left},
+        )
 
     def _protocol(self) -> type[H11Protocol]:
         """HTTP as uvicorn speaks it, with its connections known, so that a fault can cut one."""
@@ -226,3 +230,8 @@ async def _page(_: Request) -> Response:
 
 async def _healthy(_: Request) -> Response:
     return PlainTextResponse("ok")
+
+
+async def _left(_: Request, __: Exception) -> Response:
+    """Whoever asked hung up half-way through the request, as a bot that stops does: nobody is left to answer."""
+    return Response(status_code=499)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 import json
 import random
@@ -54,3 +55,20 @@ async def test_no_request_of_the_page_breaks_the_server(bot: Bot, page: httpx.As
             f"/api/chats/{rep}/{action}", content=body, headers={"Content-Type": "application/json"}
         )
         assert answer.status_code < 500, (action, field, wrong)
+
+
+async def test_a_caller_who_hangs_up_half_way_is_no_error_of_the_servers(
+    page: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = page.base_url
+    head = f"POST /bot{TOKEN}/getMe HTTP/1.1\r\nHost: {url.host}:{url.port}\r\nContent-Length: 50\r\n\r\n{{"
+    for _ in range(5):
+        _, writer = await asyncio.open_connection(url.host, url.port)
+        writer.write(head.encode())
+        await writer.drain()
+        await asyncio.sleep(0.02)
+        writer.close()
+        await writer.wait_closed()
+    for _ in range(3):
+        assert (await page.get("/healthz")).text == "ok"
+    assert [record for record in caplog.records if record.name.startswith("uvicorn") and record.levelno > 30] == []
