@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.catalog.content import GROUPS, build, only
 from bot.catalog.findings import Finding, ordered
-from bot.catalog.lint import echoes, items, lessons, objections, references, texts, words
+from bot.catalog.lint import coverage, echoes, items, lessons, objections, references, texts, words
 from bot.catalog.moves import load_everyday, load_moves
 from bot.catalog.parsed import Parsed, parsed
 from bot.catalog.source import Source
@@ -22,7 +22,7 @@ def check(content_dir: Path, encoder: Encoder | None = None) -> tuple[Finding, .
     source = Source(content_dir)
     content = read(source, findings)
     references.check(content, findings)
-    for area in (texts, items, lessons, objections):
+    for area in (texts, items, coverage, lessons, objections):
         area.check(content, findings)
     echoes.check(content, findings, encoder)
     _forbidden(source, content, findings)

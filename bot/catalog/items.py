@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from bot.base.language import Lang
@@ -11,7 +11,7 @@ from bot.catalog.reader import Reader
 from bot.catalog.strict_yaml import Doc, Step
 from bot.catalog.wording import both
 from bot.scenarios.types import StyleId
-from bot.training.items import Item, ItemKind, Source, Status, Wording, WriteTask
+from bot.training.items import Item, ItemKind, Point, Source, Status, Wording, WriteTask
 
 Located = tuple[Item, Doc, tuple[Step, ...]]
 
@@ -29,6 +29,7 @@ def located_items(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Located
         unit = top.text("unit")
         if unit != PurePosixPath(doc.path).stem:
             top.fail(f"the unit {unit!r} does not match the file's name", "unit", code="name-mismatch")
+        top.raw("points")
         for reader in top.children("items", at_least=1):
             item = _item(reader, unit)
             if item.id in seen:
@@ -37,6 +38,22 @@ def located_items(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Located
                 seen[item.id] = (item, doc, reader.steps)
         top.done()
     return tuple(seen.values())
+
+
+def load_points(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str, tuple[Point, ...]]:
+    """By unit, what its items have to ask about, in the order of the map."""
+    return {Reader(doc, []).text("unit"): tuple(_points(Reader(doc, findings))) for doc in docs}
+
+
+def _points(top: Reader) -> Iterator[Point]:
+    seen: set[str] = set()
+    for reader in top.children("points"):
+        point = Point(reader.text("id"), reader.text("what"))
+        if point.id in seen:
+            reader.fail(f"the point {point.id!r} stands here twice", "id", code="duplicate-id")
+        seen.add(point.id)
+        reader.done()
+        yield point
 
 
 def _item(reader: Reader, unit: str) -> Item:
@@ -56,6 +73,8 @@ def _item(reader: Reader, unit: str) -> Item:
         task=reader.choice("task", WriteTask) if kind is ItemKind.WRITE else None,
         style=reader.choice("style", StyleId).value if reader.has("style") else None,
         scenario=reader.text("scenario") if kind is ItemKind.PLAY else None,
+        covers=reader.texts("covers"),
+        recall=reader.flag("recall"),
     )
     reader.done()
     if item.closed:

@@ -9,14 +9,14 @@ from pathlib import PurePosixPath
 from bot.base.language import Lang
 from bot.catalog.content import build
 from bot.catalog.findings import Finding
-from bot.catalog.items import located_items
+from bot.catalog.items import load_points, located_items
 from bot.catalog.strict_yaml import Doc, Step
 from bot.catalog.tables import text_place
 from bot.catalog.texts import Tables
 from bot.language.data import MoveData
 from bot.scenarios.types import Scenario
 from bot.training.curriculum import Curriculum, Lesson
-from bot.training.items import Item
+from bot.training.items import Item, Point
 from bot.training.objections import Objection
 
 
@@ -40,6 +40,7 @@ class Parsed:
     docs: Mapping[str, Mapping[str, Doc]]
     curriculum: Curriculum
     items: tuple[PlacedItem, ...]
+    points: Mapping[str, tuple[Point, ...]]
     lessons: Mapping[str, Lesson]
     objections: Mapping[str, Objection]
     scenarios: Mapping[str, Scenario]
@@ -49,6 +50,10 @@ class Parsed:
     def lesson(self, unit: str, code: str, message: str, *steps: Step) -> Finding:
         """A finding about the lesson of a unit."""
         return self._at("lessons", unit, code, message, *steps)
+
+    def unit(self, unit: str, code: str, message: str, *steps: Step) -> Finding:
+        """A finding about the items of a unit as a whole."""
+        return self._at("items", unit, code, message, *steps)
 
     def objection(self, objection_id: str, code: str, message: str, *steps: Step) -> Finding:
         """A finding about an objection."""
@@ -75,6 +80,7 @@ def parsed(docs: Mapping[str, tuple[Doc, ...]], findings: list[Finding]) -> Pars
         docs={group: {doc.path: doc for doc in docs.get(group, ())} for group in (*docs, *_ALWAYS)},
         curriculum=build("curriculum", docs.get("curriculum", ()), findings),
         items=tuple(PlacedItem(*found) for found in located_items(docs.get("items", ()), findings)),
+        points=load_points(docs.get("items", ()), findings),
         lessons=build("lessons", docs.get("lessons", ()), findings),
         objections=build("objections", docs.get("objections", ()), findings),
         scenarios=build("scenarios", docs.get("scenarios", ()), findings),
@@ -83,4 +89,4 @@ def parsed(docs: Mapping[str, tuple[Doc, ...]], findings: list[Finding]) -> Pars
     )
 
 
-_ALWAYS = ("texts", "lessons", "objections")
+_ALWAYS = ("texts", "items", "lessons", "objections")

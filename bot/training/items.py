@@ -66,12 +66,21 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One thing of the map that a unit has to ask about: a list, a figure, a formula. `what` says which, for authors."""
+
+    id: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One question in both languages.
 
     `correct` holds indices into the options, the same in both languages. `prerequisites` are ids of items to be known
     first. `difficulty` runs from 1 to 3. `long`: the explanation does not fit a poll and follows as a message. `task`
-    is set for written items (with `style` for the task style), `scenario` for role-plays.
+    is set for written items (with `style` for the task style), `scenario` for role-plays. `covers`: the unit's points
+    that it asks about. `recall`: it asks for a fact rather than what to do in a situation.
     """
 
     id: str
@@ -88,6 +97,8 @@ class Item:
     task: WriteTask | None = None
     style: str | None = None
     scenario: str | None = None
+    covers: tuple[str, ...] = ()
+    recall: bool = False
 
     @property
     def closed(self) -> bool:
