@@ -20,6 +20,9 @@ ALL_DAYS = 0b1111111
 DAY_MINUTES = 24 * 60
 LONGEST_PAUSE = 366
 DEFAULT_TRAIN_AT = 8 * 60 + 30
+DEFAULT_SIZE = 5
+# Quiet hours that nobody chose: 21:30 to 7:00.
+QUIET = (21 * 60 + 30, 7 * 60)
 # "Until I'm back": later than any date that a calendar shows.
 OPEN_END = date.max
 
@@ -78,6 +81,16 @@ def _newcomer(caller: Caller, now: datetime, default_zone: str) -> Person:
         blocked_at=None,
         next_push_at=None,
         active_at=None,
+        drill_size=DEFAULT_SIZE,
+        quiet_from=QUIET[0],
+        quiet_until=QUIET[1],
+        holidays=None,
+        reminders=True,
+        next_nudge_at=None,
+        ignored_pushes=0,
+        missed_push_on=None,
+        next_recap_at=None,
+        rank=0,
         preferences={},
         created_at=now,
         seen_at=now,

@@ -67,7 +67,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing of the map that a unit has to ask about: a list, a figure, a formula. `what` says which, for authors."""
+    """One thing of the map that a unit has to ask about: a list, a figure, a formula. `what` tells authors which."""
 
     id: str
     what: str

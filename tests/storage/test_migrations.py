@@ -89,6 +89,10 @@ async def test_deleting_a_person_takes_along_what_is_theirs(database: Database) 
     left = {name for name, rows in (await database.read(read)).items() if rows}
     assert left == {
         "compiled_scenarios",
+        "group_answers",
+        "group_chats",
+        "group_players",
+        "group_questions",
         "inbox",
         "invites",
         "messages",

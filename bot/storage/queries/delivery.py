@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.storage.queries.upsert import insert_new, upsert
-from bot.storage.tables import messages, outbox, polls, pushes, users
+from bot.storage.tables import group_chats, messages, outbox, polls, pushes, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ def move_chat(conn: sa.Connection, old_id: int, new_id: int) -> None:
     owed = sa.update(outbox).where(outbox.c.status == "pending", outbox.c.chat_id == old_id)
     conn.execute(owed.values(chat_id=new_id))
     conn.execute(sa.delete(messages).where(messages.c.chat_id == old_id))
+    conn.execute(sa.update(group_chats).where(group_chats.c.chat_id == old_id).values(chat_id=new_id))
 
 
 def save_message(conn: sa.Connection, chat_id: int, key: str, message_id: int, now: datetime) -> None:

@@ -31,6 +31,16 @@ class Person:
     blocked_at: datetime | None
     next_push_at: datetime | None
     active_at: datetime | None
+    drill_size: int
+    quiet_from: int
+    quiet_until: int
+    holidays: str | None
+    reminders: bool
+    next_nudge_at: datetime | None
+    ignored_pushes: int
+    missed_push_on: date | None
+    next_recap_at: datetime | None
+    rank: int
     preferences: Mapping[str, Any]
     created_at: datetime
     seen_at: datetime

@@ -32,6 +32,12 @@ def everything_of(conn: sa.Connection, user_id: int) -> Rows:
         t.team_replies: t.team_replies.c.created_by == user_id,
         t.team_uploads: t.team_uploads.c.user_id == user_id,
         t.unanswered: t.unanswered.c.user_id == user_id,
+        t.suspended_items: t.suspended_items.c.user_id == user_id,
+        t.item_reports: t.item_reports.c.user_id == user_id,
+        t.checks: t.checks.c.user_id == user_id,
+        t.group_chats: t.group_chats.c.added_by == user_id,
+        t.group_answers: t.group_answers.c.user_id == user_id,
+        t.group_players: t.group_players.c.user_id == user_id,
         t.polls: t.polls.c.chat_id == user_id,
         t.messages: t.messages.c.chat_id == user_id,
         t.inbox: t.inbox.c.route_id == user_id,
@@ -50,4 +56,7 @@ def _rows(conn: sa.Connection, table: sa.Table, where: sa.ColumnElement[bool]) -
 def erase(conn: sa.Connection, user_id: int) -> None:
     """Delete everything about a person but what delivery keeps: see `Tx.erase` for that."""
     conn.execute(t.invites.delete().where(t.invites.c.created_by == user_id))
+    # People answer in groups without being users of the bot: no row of theirs goes with a user's.
+    conn.execute(t.group_answers.delete().where(t.group_answers.c.user_id == user_id))
+    conn.execute(t.group_players.delete().where(t.group_players.c.user_id == user_id))
     conn.execute(t.users.delete().where(t.users.c.id == user_id))

@@ -25,6 +25,8 @@ class Drill:
     local_date: date
     started_at: datetime
     finished_at: datetime | None
+    purpose: str
+    unit: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,10 @@ class DrillItem:
     answered_at: datetime | None
     answer: Sequence[int] | None
     correct: bool | None
+    hints: int
+    said: str | None
+    mark: int | None
+    grade: Mapping[str, Any] | None
 
 
 def cards(conn: sa.Connection, user_id: int) -> dict[str, Card]:

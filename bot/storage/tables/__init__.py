@@ -1,18 +1,33 @@
 """Every table, on one MetaData with named constraints, so that migrations can address them on both databases."""
 
 from bot.storage.tables.delivery import inbox, messages, outbox, polls, pushes
+from bot.storage.tables.groups import group_answers, group_chats, group_players, group_questions
 from bot.storage.tables.meta import metadata
 from bot.storage.tables.people import invites, memberships, teams, users
 from bot.storage.tables.replies import own_replies, team_replies, team_uploads, unanswered
 from bot.storage.tables.roleplay import compiled_scenarios, roleplay_turns, roleplays, scorecards
-from bot.storage.tables.training import drill_items, drills, review_cards, review_logs
+from bot.storage.tables.training import (
+    checks,
+    drill_items,
+    drills,
+    item_reports,
+    review_cards,
+    review_logs,
+    suspended_items,
+)
 
 __all__ = [
+    "checks",
     "compiled_scenarios",
     "drill_items",
     "drills",
+    "group_answers",
+    "group_chats",
+    "group_players",
+    "group_questions",
     "inbox",
     "invites",
+    "item_reports",
     "memberships",
     "messages",
     "metadata",
@@ -25,6 +40,7 @@ __all__ = [
     "roleplay_turns",
     "roleplays",
     "scorecards",
+    "suspended_items",
     "team_replies",
     "team_uploads",
     "teams",

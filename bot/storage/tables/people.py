@@ -33,6 +33,25 @@ users = sa.Table(
     sa.Column("next_push_at", UtcDateTime),
     # The last answer inside a drill or role-play: pushes keep their distance to it.
     sa.Column("active_at", UtcDateTime),
+    # How many questions a drill has; 3–10.
+    sa.Column("drill_size", sa.Integer, nullable=False, server_default=sa.text("5")),
+    # Quiet hours, minutes after local midnight: no reminder and no late push between them; equal means none.
+    sa.Column("quiet_from", sa.Integer, nullable=False, server_default=sa.text("1290")),
+    sa.Column("quiet_until", sa.Integer, nullable=False, server_default=sa.text("420")),
+    # The country (ISO 3166) whose public holidays are days off and whose make-up days are not; null: none.
+    sa.Column("holidays", sa.String(8)),
+    # Whether an unanswered push is followed by one reminder.
+    sa.Column("reminders", sa.Boolean, nullable=False, server_default=sa.true()),
+    # When today's drill is brought up once more (reminder or snooze); null when it is not.
+    sa.Column("next_nudge_at", UtcDateTime),
+    # Pushes in a row that led to no answer.
+    sa.Column("ignored_pushes", sa.Integer, nullable=False, server_default=sa.text("0")),
+    # The local date of a push that could not go out in time; the next one mentions it.
+    sa.Column("missed_push_on", sa.Date),
+    # When the weekly recap is due.
+    sa.Column("next_recap_at", UtcDateTime),
+    # The highest of the four ranks reached, 0–3.
+    sa.Column("rank", sa.Integer, nullable=False, server_default=sa.text("0")),
     # Small choices that need no column of their own (for example the customer style last asked for).
     sa.Column("preferences", Json, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
@@ -40,6 +59,8 @@ users = sa.Table(
     sa.CheckConstraint("train_at >= 0 AND train_at < 1440", name="train_at_range"),
     sa.CheckConstraint("train_days >= 0 AND train_days < 128", name="train_days_range"),
     sa.Index(None, "next_push_at"),
+    sa.Index(None, "next_nudge_at"),
+    sa.Index(None, "next_recap_at"),
 )
 
 teams = sa.Table(
