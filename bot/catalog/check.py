@@ -25,6 +25,7 @@ def check(content_dir: Path, encoder: Encoder | None = None) -> tuple[Finding, .
     for area in (texts, items, coverage, lessons, objections):
         area.check(content, findings)
     echoes.check(content, findings, encoder)
+    echoes.check_items(content, findings, encoder)
     _forbidden(source, content, findings)
     return ordered(findings)
 

@@ -37,6 +37,7 @@ _ITEM = """\
     correct: [0]
     zh: {{question: "问题{n}", options: [甲, 乙乙, 丙丙], explanation: 说明}}
     en: {{question: "question {n}", options: [a, bb, cc], explanation: told}}
+    covers: [kinds]
 """
 _KEYWORDS = "keywords: {zh: [提问], en: [asking]}\n"
 _CARD = "  - {{kind: {kind}, zh: {{title: 题, body: 文}}, en: {{title: t, body: b}}}}\n"
@@ -51,7 +52,9 @@ tracks:
     units:
       - {id: spin, skill: spin, title: {zh: 问, en: Ask}, about: {zh: 问, en: Ask}}
 """,
-    "items/spin.yaml": "unit: spin\nitems:\n" + "".join(_ITEM.format(n=n) for n in range(1, 7)),
+    "items/spin.yaml": "unit: spin\nitems:\n"
+    + "".join(_ITEM.format(n=n) for n in range(1, 17))
+    + "points:\n  - {id: kinds, what: four kinds}\n",
     "lessons/spin.yaml": "unit: spin\ncards:\n"
     + "".join(_CARD.format(kind=k) for k in ("idea", "why", "remember"))
     + _KEYWORDS,

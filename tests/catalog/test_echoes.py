@@ -10,6 +10,7 @@ from bot.catalog.check import check
 from bot.language.encoder import UseEncoder
 from tests.catalog.conftest import GOOD, write
 
+ITEMS = "items/spin.yaml"
 FILE = "objections/too-dear.yaml"
 STOCK = "what matters is what you get for it in the end"
 SAME = (
@@ -64,3 +65,25 @@ def test_the_same_in_other_words_is_found_by_meaning(good: Path) -> None:
     )
     assert echoes(root) == []
     assert ("objections/too-slow.yaml", "too-slow: means the same as too-dear") in echoes(root, UseEncoder())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        (
+            "The principal says the books are too dear. What now?",
+            "A principal calls the books too expensive. What next?",
+            True,
+        ),
+        (
+            "The principal says the books are too dear. What now?",
+            "Which animal talks in figures and keeps a log?",
+            False,
+        ),
+    ],
+)
+def test_an_item_that_asks_the_same_in_other_words_is_found(good: Path, first: str, second: str, found: bool) -> None:
+    asked = GOOD[ITEMS].replace('"question 1"', f'"{first}"').replace('"question 2"', f'"{second}"')
+    root = write(good, {ITEMS: asked})
+    texts = [one.message for one in check(root, UseEncoder()) if one.code == "item-echo" and one.line == 17]
+    assert texts == (["spin-2: means the same as spin-1"] if found else [])

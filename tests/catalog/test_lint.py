@@ -21,7 +21,7 @@ REMEMBER = "  - {kind: remember, zh: {title: 题, body: 文}, en: {title: t, bod
 ITEM_1 = "id: spin-1\n"
 SECOND_REPLY = '    - {technique: follow, agree: "贵 a2", praise: "贵 b2", redirect: "贵 c2", ask: "贵 d2?"}\n'
 # These have a test of their own, below or in test_echoes.
-ALONE = {"reply-echo", "option-bias", "unreachable", "file-missing", "yaml-encoding"}
+ALONE = {"reply-echo", "item-echo", "option-bias", "recall-heavy", "unreachable", "file-missing", "yaml-encoding"}
 # Those of scenarios are brought out in tests/scenarios.
 ELSEWHERE = {"line-parity", "line-slots", "yaml-deep"}
 PLAY = """\
@@ -55,7 +55,7 @@ STRUCTURE = [
     ("name-mismatch", LESSON, "unit: spin", "unit: spine", 1),
     ("name-mismatch", OBJECTION, "id: too-dear", "id: dear", 1),
     ("bad-id", ITEMS, ITEM_1, "id: Spin 1\n", 3),
-    ("duplicate-id", ITEMS, "id: spin-2", "id: spin-1", 10),
+    ("duplicate-id", ITEMS, "id: spin-2", "id: spin-1", 11),
     ("parity", ITEMS, "[a, bb, cc]", "[a, bb]", 3),
     ("item-correct", ITEMS, "correct: [0]", "correct: [3]", 7),
     ("item-correct", ITEMS, "correct: [0]", "correct: []", 7),
@@ -67,7 +67,7 @@ STRUCTURE = [
     ("unknown-skill", ITEMS, ITEM_1, "id: spin-1\n    skill: asking\n", 3),
     ("unknown-skill", OBJECTION, "[spin]", "[asking]", 5),
     ("unknown-skill", "curriculum.yaml", "skill: spin", "skill: asking", 7),
-    ("unknown-prerequisite", ITEMS, ITEM_1, "id: spin-1\n    prerequisites: [spin-9]\n", 4),
+    ("unknown-prerequisite", ITEMS, ITEM_1, "id: spin-1\n    prerequisites: [spin-99]\n", 4),
     ("unknown-scenario", ITEMS, ITEM_1, ITEM_1 + PLAY, 7),
     ("prerequisite-cycle", ITEMS, ITEM_1, "id: spin-1\n    prerequisites: [spin-1]\n", 4),
 ]
@@ -80,7 +80,11 @@ QUALITY = [
     ("catch-all", ITEMS, "bb", "all of the above", 9),
     ("catch-all", ITEMS, "乙乙", "以上都对", 8),
     ("option-twice", ITEMS, "bb", "CC!", 9),
-    ("item-twice", ITEMS, "question 2", "Question 1?", 16),
+    ("item-twice", ITEMS, "question 2", "Question 1?", 17),
+    ("few-items", ITEMS, "id: spin-16\n", "id: spin-16\n    status: draft\n", 2),
+    ("unknown-point", ITEMS, "covers: [kinds]", "covers: [kind]", 10),
+    ("unknown-point", ITEMS, "covers: [kinds]", "covers: []", 3),
+    ("point-uncovered", ITEMS, "- {id: kinds,", "- {id: order, what: their order}\n  - {id: kinds,", 132),
     ("lesson-cards", LESSON, "", "unit: spin\ncards:\n" + REMEMBER + "keywords: {zh: [提问], en: [asking]}\n", 2),
     ("lesson-remember", LESSON, "kind: idea", "kind: remember", 2),
     ("lesson-remember", LESSON, "kind: remember", "kind: error", 2),
@@ -114,7 +118,7 @@ def found(root: Path) -> list[tuple[str, str, int]]:
 
 def test_the_good_folder_has_no_findings_and_loads(good: Path) -> None:
     assert found(good) == []
-    assert len(load(good).drill_items) == 6
+    assert len(load(good).drill_items) == 16
 
 
 @pytest.mark.parametrize(("code", "file", "old", "new", "line"), STRUCTURE)
@@ -140,10 +144,22 @@ def test_a_right_option_that_is_mostly_the_longest(good: Path) -> None:
     assert found(good) == [("option-bias", ITEMS, 0)]
 
 
+def test_a_unit_that_mostly_asks_for_facts(good: Path) -> None:
+    write(good, {ITEMS: GOOD[ITEMS].replace("difficulty: 1", "difficulty: 1\n    recall: true", 5)})
+    assert found(good) == []
+    write(good, {ITEMS: GOOD[ITEMS].replace("difficulty: 1", "difficulty: 1\n    recall: true", 6)})
+    assert found(good) == [("recall-heavy", ITEMS, 2)]
+
+
+def test_a_unit_without_points(good: Path) -> None:
+    write(good, {ITEMS: GOOD[ITEMS].partition("points:")[0].replace("covers: [kinds]", "recall: false")})
+    assert {code for code, _, _ in found(good)} == {"point-uncovered", "unknown-point"}
+
+
 def test_an_item_that_waits_for_a_retired_one(good: Path) -> None:
     retired = GOOD[ITEMS].replace(ITEM_1, "id: spin-1\n    status: retired\n")
     write(good, {ITEMS: retired.replace("id: spin-2\n", "id: spin-2\n    prerequisites: [spin-1]\n")})
-    assert found(good) == [("unreachable", ITEMS, 12)]
+    assert found(good) == [("few-items", ITEMS, 2), ("unreachable", ITEMS, 13)]
     with pytest.raises(ContentError, match="unreachable"):
         load(good)
 

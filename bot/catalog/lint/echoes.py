@@ -1,4 +1,4 @@
-"""Replies that say again what the reply to another objection says: word by word, or in other words."""
+"""Replies that say again what the reply to another objection says, and items that ask again what another asks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from bot.base.language import Lang
 from bot.catalog.findings import Finding
 from bot.catalog.parsed import Parsed
 from bot.language.encoder import Encoder
+from bot.training.items import Item
 from bot.training.objections import Reply
 
 # So many characters or words in a row are a stock sentence. Proper variety stays below: see docs/content.md.
 RUN = {Lang.ZH: 10, Lang.EN: 7}
 # Cosine of the sentence vectors from which two replies mean the same. Most pairs lie below 0.5.
 SAME = 0.80
+# Cosine from which two items ask the same: questions are compared together with their right answers, so that a list
+# of utterances to label is not taken for one item. Of a hundred thousand pairs all but a handful lie below 0.65.
+SAME_ITEM = 0.70
 _WORDS = {Lang.ZH: re.compile(r"[一-鿿]"), Lang.EN: re.compile(r"[a-z']+")}
 
 
@@ -42,6 +46,23 @@ def check(content: Parsed, findings: list[Finding], encoder: Encoder | None) -> 
         for (later, earlier), how in pairs.items():
             where = (lang.value, "replies", later.number)
             findings.append(content.objection(later.objection, "reply-echo", f"{how} {earlier.objection}", *where))
+
+
+def check_items(content: Parsed, findings: list[Finding], encoder: Encoder | None) -> None:
+    """Append live items that ask what another one asks; nothing is compared without an encoder."""
+    if encoder is None:
+        return
+    live = [placed for placed in content.items if placed.item.live]
+    for lang in Lang:
+        vectors = encoder.encode([_asked(placed.item, lang) for placed in live])
+        for later, earlier in np.argwhere(np.tril(vectors @ vectors.T, -1) >= SAME_ITEM):
+            message = f"means the same as {live[earlier].item.id}"
+            findings.append(live[later].finding("item-echo", message, lang.value, "question"))
+
+
+def _asked(item: Item, lang: Lang) -> str:
+    wording = item.wording[lang]
+    return " ".join((wording.question, wording.said or "", *(wording.options[index] for index in item.correct)))
 
 
 def _same_words(replies: list[_Place], lang: Lang) -> Iterator[tuple[_Place, _Place]]:
