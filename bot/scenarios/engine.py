@@ -10,7 +10,7 @@ from bot.language.moves import Analysis
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Event, Raised, Said
 from bot.scenarios.reading import read
-from bot.scenarios.rules import commitment, discovery, manners, objections, odd, offers, pace
+from bot.scenarios.rules import commitment, discovery, manners, memory, objections, odd, offers, pace
 from bot.scenarios.state import NeedState, OpenObjection, State
 from bot.scenarios.types import ENGINE_VERSION, METER_MAX, Scenario, Trigger
 
@@ -19,7 +19,15 @@ Rule = Callable[[Draft], None]
 # What swallows the turn comes first, then manners, then the answer to what is open, then offers and questions.
 _FIRST: tuple[Rule, ...] = (odd.unlawful, odd.noise, odd.rude, odd.speech, manners.repetition)
 _MIDDLE: tuple[Rule, ...] = (manners.names, manners.figures, manners.faults, manners.opening, manners.small_talk)
-_LAST: tuple[Rule, ...] = (pace.first_turn, pace.silence, pace.impatience, pace.endings, pace.own_questions)
+_LAST: tuple[Rule, ...] = (
+    pace.first_turn,
+    pace.silence,
+    pace.impatience,
+    pace.endings,
+    memory.note,
+    memory.come_back,
+    pace.own_questions,
+)
 _REMEMBERED = 40
 
 
