@@ -44,6 +44,15 @@ def stats(as_json: bool = typer.Option(False, "--json", help="One JSON object in
 
 
 @app.command()
+def coverage() -> None:
+    """Print which items ask about which point of the map, as docs/coverage.md shows it."""
+    from bot.catalog.coverage import coverage as read
+    from bot.catalog.coverage import markdown
+
+    typer.echo(markdown(read(content_dir())), nl=False)
+
+
+@app.command()
 def train(
     target: Path = typer.Option(None, "--target", help="Where to write; default: beside the content."),
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.base.errors import ContentError
-from bot.cli import content, database, doctor, roleplay, run, understanding
+from bot.cli import content, database, doctor, roleplay, run, scenario, understanding
 from bot.cli.settings import fail, settings_or_exit
 
 if TYPE_CHECKING:
@@ -54,3 +54,4 @@ app.add_typer(database.app, name="db")
 doctor.mount(app)
 understanding.mount(app, lambda: _understanding().analyser, lambda: _understanding().objections)
 roleplay.mount(app, lambda: _understanding().analyser, _catalog)
+scenario.mount(app, lambda: _understanding().analyser)

@@ -92,8 +92,11 @@ def _decode_tuple(kinds: tuple[Any, ...], data: Any) -> tuple[Any, ...]:
 
 
 def _decode_dataclass(kind: Any, data: Any) -> Any:
-    names = {field.name for field in dataclasses.fields(kind)}
-    if not isinstance(data, dict) or data.keys() != names:
-        raise ValueError(f"{kind.__name__} expects exactly {sorted(names)}")
+    fields = dataclasses.fields(kind)
+    names = {field.name for field in fields}
+    # What a later version of the program added has a default: sessions under way when it came are read all the same.
+    needed = {field.name for field in fields if field.default is dataclasses.MISSING}
+    if not isinstance(data, dict) or not needed <= data.keys() <= names:
+        raise ValueError(f"{kind.__name__} expects {sorted(needed)} of {sorted(names)}")
     hints = _hints(kind)
-    return kind(**{name: _decode(hints[name], data[name]) for name in names})
+    return kind(**{name: _decode(hints[name], value) for name, value in data.items()})

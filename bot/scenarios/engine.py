@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.language.moves import Analysis
 from bot.scenarios.draft import Draft
-from bot.scenarios.events import Event, Said
+from bot.scenarios.events import Event, Raised, Said
 from bot.scenarios.reading import read
-from bot.scenarios.rules import commitment, discovery, manners, objections, odd, offers, pace
-from bot.scenarios.state import NeedState, State
-from bot.scenarios.types import ENGINE_VERSION, METER_MAX, Scenario
+from bot.scenarios.rules import commitment, discovery, manners, memory, objections, odd, offers, pace
+from bot.scenarios.state import NeedState, OpenObjection, State
+from bot.scenarios.types import ENGINE_VERSION, METER_MAX, Scenario, Trigger
 
 Rule = Callable[[Draft], None]
 
 # What swallows the turn comes first, then manners, then the answer to what is open, then offers and questions.
 _FIRST: tuple[Rule, ...] = (odd.unlawful, odd.noise, odd.rude, odd.speech, manners.repetition)
 _MIDDLE: tuple[Rule, ...] = (manners.names, manners.figures, manners.faults, manners.opening, manners.small_talk)
-_LAST: tuple[Rule, ...] = (pace.silence, pace.impatience, pace.endings, pace.own_questions)
+_LAST: tuple[Rule, ...] = (
+    pace.first_turn,
+    pace.silence,
+    pace.impatience,
+    pace.endings,
+    memory.note,
+    memory.come_back,
+    pace.own_questions,
+)
 _REMEMBERED = 40
 
 
@@ -43,7 +52,18 @@ def opening(scenario: Scenario, seed: int, level: int) -> tuple[State, tuple[Eve
         interest=_bounded(start.interest + tuning.bonus.interest),
         needs=tuple(NeedState(need.id, max(0, need.start + tuning.need_bonus), 0, False) for need in scenario.needs),
     )
-    return state, (Said("opening", "", "opening"),)
+    return _begin_open(scenario, state)
+
+
+def _begin_open(scenario: Scenario, state: State) -> tuple[State, tuple[Event, ...]]:
+    """The opening, with an objection open already where the customer begins with one: the opening line speaks it."""
+    said = Said("opening", "", "opening")
+    for objection in scenario.objections:
+        if Trigger.OPENING in objection.triggers and state.level in objection.levels:
+            first = OpenObjection(objection.id, (), 0)
+            raised = Raised("raise.opening", "", objection.id, objection.real)
+            return replace(state, raised=(objection.id,), open=(first,)), (said, raised)
+    return state, (said,)
 
 
 def _bounded(value: int) -> int:

@@ -30,6 +30,16 @@ class OpenObjection:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What the customer remembers of the rep's words: a `promise` or something `said`, when, and whether it came up."""
+
+    kind: str
+    words: str
+    turn: int
+    recalled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How often things happened."""
 
@@ -71,6 +81,7 @@ class State:
     date: str = ""
     prices: tuple[str, ...] = ()
     thanked: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
     counts: Counts = Counts()
     said: tuple[str, ...] = ()
     ending: Ending | None = None

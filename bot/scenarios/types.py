@@ -186,8 +186,14 @@ class Need:
 
 
 class Trigger(StrEnum):
-    """What makes a customer raise an objection."""
+    """What makes a customer raise an objection.
 
+    `opening`: it is in the very first words, as with a complaint; `first_turn`: whatever the rep says first, as when
+    somebody is called at a bad moment.
+    """
+
+    OPENING = "opening"
+    FIRST_TURN = "first_turn"
     OFFER_EARLY = "offer_early"
     OFFER_THIN = "offer_thin"
     OFFER_HEARD = "offer_heard"

@@ -60,7 +60,9 @@ def _slots(scenario: Scenario, state: State, said: Said, lang: Lang) -> dict[str
     evidence = plain(said.evidence)
     phrases = (phrase(topic, evidence) for topic in scenario.topics)
     quotes = (text for text in phrases if 2 <= len(text) <= _LONGEST_QUOTE)
-    slots = {"date": state.date, "words": next(quotes, "")}
+    # What the customer comes back to is quoted as it was said.
+    words = evidence if said.occasion.startswith("memory.") else next(quotes, "")
+    slots = {"date": state.date, "words": words}
     return {name: text for name, text in slots.items() if text and detect_lang(text) is lang}
 
 

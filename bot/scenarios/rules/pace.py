@@ -32,6 +32,12 @@ def pending(draft: Draft) -> None:
         draft.change(pending="", reminded=False)
 
 
+def first_turn(draft: Draft) -> None:
+    """Some customers begin with an objection, whatever the rep's first words are."""
+    if draft.state.turn == 1 and draft.state.ending is None and not draft.state.open and not draft.done:
+        raise_for(draft, Trigger.FIRST_TURN, draft.words())
+
+
 def silence(draft: Draft) -> None:
     """A turn that says nothing to the customer costs patience and gets a short answer."""
     if draft.spoken:
