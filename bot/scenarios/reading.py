@@ -29,7 +29,8 @@ _LEAST = {
     MoveKind.RAMBLE: 0.7,
     MoveKind.PRAISE: 0.55,
 }
-_CLOSE_CALL = 0.15
+# Confidences come in steps of 0.05: three steps, and room for what 0.65 - 0.5 really is.
+_CLOSE_CALL = 0.151
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
