@@ -25,7 +25,11 @@ _RIDGE = 0.6
 _BLOCK = 512
 _LEAST_POSITIVES = 15
 # A kickback missed is worse than one suspected.
-_BETA = {MoveKind.KICKBACK: 2.5}
+_BETA = {
+    MoveKind.KICKBACK: 2.5,
+    **dict.fromkeys((MoveKind.ARGUE, MoveKind.PERSUADE, MoveKind.REFUSE, MoveKind.EXCUSE, MoveKind.PRESSURE), 0.5),
+    **dict.fromkeys((MoveKind.OVERPROMISE, MoveKind.RUDE, MoveKind.BADMOUTH), 0.5),
+}
 _THRESHOLDS = np.linspace(0.10, 0.90, 33)
 
 
