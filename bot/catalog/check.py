@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.catalog.content import GROUPS, build, only
 from bot.catalog.findings import Finding, ordered
 from bot.catalog.lint import coverage, echoes, items, lessons, objections, references, texts, words
-from bot.catalog.moves import load_everyday, load_moves
+from bot.catalog.moves import load_everyday
 from bot.catalog.parsed import Parsed, parsed
 from bot.catalog.source import Source
 from bot.language.encoder import Encoder
@@ -35,8 +35,6 @@ def read(source: Source, findings: list[Finding]) -> Parsed:
     docs = {group: source.docs(source.files(*patterns), findings) for group, patterns in GROUPS.items()}
     build("cities", docs["cities"], findings)
     load_everyday(source.docs(source.files("moves/everyday.*.yaml"), findings), findings)
-    # Nothing is trained on these yet; they must not rot meanwhile.
-    load_moves(source.docs(source.files("moves/waiting/*/*.yaml"), findings), findings)
     return parsed(docs, findings)
 
 

@@ -20,10 +20,10 @@ from bot.language.training import digest_of, trained
 from tests.language.loading import everyday
 
 # A little below what the held-out fifth reaches today: raise these as examples and rules get better, never lower.
-_MACRO_F1 = {Lang.ZH: 0.75, Lang.EN: 0.72}
-_SPIN_FIRST = {Lang.ZH: 0.78, Lang.EN: 0.84}
+_MACRO_F1 = {Lang.ZH: 0.765, Lang.EN: 0.745}
+_SPIN_FIRST = {Lang.ZH: 0.88, Lang.EN: 0.855}
 # A little above what it is today: lower these, never raise them.
-_FALSE_ALARMS = {Lang.ZH: 0.06, Lang.EN: 0.10}
+_FALSE_ALARMS = {Lang.ZH: 0.045, Lang.EN: 0.05}
 _LEAST = 8
 
 
