@@ -26,6 +26,7 @@ from bot.delivery.unit import Tx
 from bot.delivery.updates import Head
 from bot.handlers.context import HOUSE, DojoContext, House
 from bot.handlers.registry import handlers
+from bot.jobs.group_ticks import GroupTicks
 from bot.jobs.scheduler import Jobs
 from bot.jobs.ticks import Ticks
 from bot.services.shelves import Shelves
@@ -136,7 +137,8 @@ class App:
             bot_name=house.bot_name,
             keep=timedelta(hours=settings.keep_hours),
         )
-        self.jobs = Jobs(ticks, self._clock)
+        in_groups = GroupTicks(self.delivery, database, house.catalog, self._clock, house.groups_view)
+        self.jobs = Jobs(ticks, in_groups, self._clock)
         self.jobs.start()
         self._stack.push_async_callback(self.jobs.stop)
         polling = Polling(application.bot, self.delivery.receive)

@@ -41,6 +41,8 @@ def configure(level: str, *, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # httpx logs URLs, which hold the token; telegram logs calls and sqlalchemy rows, users' words included.
-    for noisy in ("httpx", "httpcore", "telegram", "sqlalchemy", "apscheduler", "uvicorn.access", "alembic"):
+    # httpx logs URLs, which hold the token; telegram logs calls and sqlalchemy rows, users' words included; matplotlib
+    # tells of every font of the machine.
+    silent = ("httpx", "httpcore", "telegram", "sqlalchemy", "apscheduler", "uvicorn.access", "alembic", "matplotlib")
+    for noisy in silent:
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -19,6 +19,11 @@ def shipped_head() -> Path:
     return content_dir() / "moves" / "head.npz"
 
 
+def picture_font() -> Path:
+    """The font of all pictures: Noto Sans SC, Chinese and Latin letters without emoji."""
+    return content_dir() / "fonts" / "dojo-sans.otf"
+
+
 def migrations_dir() -> Path:
     """The folder with the Alembic environment."""
     return _ROOT / "migrations"

@@ -10,6 +10,7 @@ from telegram import Update
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
+from bot.handlers import schedule_settings
 from bot.handlers.context import DojoContext, House
 from bot.services import people, teams
 from bot.storage.queries.people import Person
@@ -42,6 +43,8 @@ def answered(house: House, tx: Tx, person: Person, text: str) -> Iterable[Outgoi
     if person.awaiting == "zone":
         screen = house.settings_view.cities(person, text[:64], house.cities.search(text[:64]))
         return (outgoing.text(person.id, screen.html, markup=screen.markup, key=CARD),)
+    if person.awaiting == schedule_settings.AWAITING_DATE:
+        return schedule_settings.date_typed(house, tx, person, text)
     if person.awaiting == "time" or person.onboarding == "time":
         return _time(house, tx, person, text)
     return None

@@ -28,17 +28,25 @@ from bot.services.understanding import Found, Understanding
 from bot.storage.database import Database
 from bot.storage.queries.people import Person
 from bot.training.zones import Cities
+from bot.views.ask import AskView
+from bot.views.check import CheckView
 from bot.views.drill import DrillView
+from bot.views.groups import GroupsView
 from bot.views.inline import InlineView
 from bot.views.lesson import LessonView
+from bot.views.mistakes import MistakesView
 from bot.views.objection import ObjectionView
 from bot.views.own_replies import OwnRepliesView
 from bot.views.practise import PractiseView
+from bot.views.progress import ProgressView
+from bot.views.push import PushView
 from bot.views.roleplay import RoleplayView
+from bot.views.schedule import ScheduleView
 from bot.views.settings import SettingsView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
+from bot.views.trouble import TroubleView
 from bot.views.unanswered import UnansweredView
 
 if TYPE_CHECKING:
@@ -83,9 +91,24 @@ class House:
         return SettingsView(self.texts, self.cities)
 
     @property
+    def schedule_view(self) -> ScheduleView:
+        """The settings of the schedule."""
+        return ScheduleView(self.texts)
+
+    @property
+    def push_view(self) -> PushView:
+        """What comes unasked."""
+        return PushView(self.texts)
+
+    @property
     def drill_view(self) -> DrillView:
         """Questions and results."""
         return DrillView(self.texts)
+
+    @property
+    def trouble_view(self) -> TroubleView:
+        """Questions that something is wrong with."""
+        return TroubleView(self.texts)
 
     @property
     def roleplay_view(self) -> RoleplayView:
@@ -113,6 +136,26 @@ class House:
         return LessonView(self.texts, self.catalog.curriculum, self.catalog.lessons)
 
     @property
+    def progress_view(self) -> ProgressView:
+        """Where somebody stands."""
+        return ProgressView(self.texts, self.catalog.curriculum)
+
+    @property
+    def mistakes_view(self) -> MistakesView:
+        """What somebody keeps getting wrong."""
+        return MistakesView(self.texts)
+
+    @property
+    def check_view(self) -> CheckView:
+        """Then and now."""
+        return CheckView(self.texts)
+
+    @property
+    def ask_view(self) -> AskView:
+        """Answers from the lessons."""
+        return AskView(self.catalog, self.settings_view)
+
+    @property
     def inline_view(self) -> InlineView:
         """Replies offered while somebody types elsewhere."""
         return InlineView(self.texts)
@@ -121,6 +164,11 @@ class House:
     def teams_view(self) -> TeamsView:
         """Teams, invitations, digests."""
         return TeamsView(self.texts, self.bot_name)
+
+    @property
+    def groups_view(self) -> GroupsView:
+        """The daily question in a group."""
+        return GroupsView(self.texts, self.cities, self.bot_name)
 
     @property
     def team_replies_view(self) -> TeamRepliesView:

@@ -12,17 +12,29 @@ from telegram import Update
 from bot.base.language import Lang
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers import answers, objections, own_replies, practise, team_replies, teams, unanswered
+from bot.handlers import (
+    answers,
+    ask,
+    drill,
+    objections,
+    own_replies,
+    practise,
+    team_replies,
+    teams,
+    trouble,
+    unanswered,
+)
 from bot.handlers.context import DojoContext, House, Work
 from bot.handlers.roleplay import said
 from bot.language.moves import Analysis
 from bot.language.objections import Verdict
+from bot.services import drills
 from bot.services.own_replies import AWAITING_REPLY, AWAITING_SAID
 from bot.services.understanding import Found
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import roleplay as roleplay_rows
 from bot.storage.queries.people import Person
-from bot.training import lookup
+from bot.training.card_search import CardHit
 from bot.views.screen import Screen
 
 # Questions whose answer must be understood before the unit of work: what the bot awaits → who takes the text.
@@ -31,6 +43,9 @@ TAKERS: Mapping[str, Taker] = {
     AWAITING_SAID: own_replies.take_said,
     AWAITING_REPLY: own_replies.take_reply,
     practise.AWAITING: practise.take,
+    ask.AWAITING: ask.take,
+    drills.AWAITING: drill.take,
+    trouble.AWAITING: trouble.take,
     **team_replies.TAKERS,
 }
 
@@ -49,6 +64,7 @@ async def free_text(update: Update, context: DojoContext) -> None:
     asked = person_now is not None and person_now.awaiting is not None
     heard = None if asked or playing is None else await _heard(context, words, *playing)
     found = None if asked or playing is not None else await context.find(words)
+    hits = () if found is None else await ask.look_up_unasked(context, person_now, words)
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
         open_question = _answer(house, tx, person, words)
@@ -56,7 +72,7 @@ async def free_text(update: Update, context: DojoContext) -> None:
             return open_question
         if heard is not None:
             return said(house, tx, person, heard)
-        return (_respond(house, tx, person, words, found).send(person.id),)
+        return (_respond(house, tx, person, words, found, hits).send(person.id),)
 
     await context.act(work)
 
@@ -73,14 +89,14 @@ def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoi
     return answers.answered(house, tx, person, words)
 
 
-def _respond(house: House, tx: Tx, person: Person, words: str, found: Found | None) -> Screen:
-    """A sure answer to an objection; else the lesson that the words name; else the nearest objections; else a way."""
+def _respond(
+    house: House, tx: Tx, person: Person, words: str, found: Found | None, hits: tuple[CardHit, ...]
+) -> Screen:
+    """A sure answer to an objection; else the lesson that is asked about; else the nearest objections; else a way."""
     reply = None if found is None else objections.answer(house, tx, person, found)
     if reply is not None and found is not None and found.verdict is Verdict.SURE:
         return reply
-    place = lookup.find(house.catalog.lessons, words)
-    card = None if place is None else house.lesson_view.card(person, place.unit, place.card)
-    return card or reply or unanswered.nothing_near(house, tx, person, words)
+    return ask.unasked(house, person, words, hits) or reply or unanswered.nothing_near(house, tx, person, words)
 
 
 async def _heard(context: DojoContext, words: str, lang: Lang, customer: str) -> Analysis:

@@ -8,9 +8,10 @@ from telegram import Update
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
+from bot.handlers import drill
 from bot.handlers.context import DojoContext
 from bot.handlers.press import Action, Press, table
-from bot.services import people
+from bot.services import drills, people
 from bot.storage.queries.people import Person
 from bot.views.screen import Screen
 
@@ -41,6 +42,12 @@ def _card(press: Press) -> list[Outgoing]:
     return [press.show(Screen(press.text("lesson.gone")) if card is None else card)]
 
 
-ACTIONS: dict[str, Action] = {"list": _list, "track": _track, "card": _card}
+def _quiz(press: Press) -> list[Outgoing]:
+    """`learn:quiz:<unit>`: a drill that stays in this unit."""
+    begun = drills.begin_unit(press.tx, press.house.catalog, press.person, press.value)
+    return drill.ask(press.house, press.tx, press.person, begun)
+
+
+ACTIONS: dict[str, Action] = {"list": _list, "track": _track, "card": _card, "quiz": _quiz}
 
 press = table(ACTIONS, _list)

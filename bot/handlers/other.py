@@ -9,6 +9,7 @@ from telegram import Update
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
+from bot.handlers import groups
 from bot.handlers.context import DojoContext, House
 from bot.services import drills, people, roleplays
 from bot.storage.queries.people import Person
@@ -104,7 +105,10 @@ async def membership(update: Update, context: DojoContext) -> None:
     Nothing is said: pressing Start again sends /start as well, and that is greeted.
     """
     change = update.my_chat_member
-    if change is None or change.chat.type != "private":
+    if change is None:
+        return
+    if change.chat.type != "private":
+        await groups.membership(context, change)
         return
     reachable = change.new_chat_member.status not in {"kicked", "left"}
 

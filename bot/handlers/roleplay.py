@@ -8,6 +8,7 @@ from telegram import Update
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
+from bot.handlers import endings
 from bot.handlers.context import DojoContext, House
 from bot.handlers.press import Action, Press, table
 from bot.language.moves import Analysis
@@ -36,7 +37,7 @@ def said(house: House, tx: Tx, person: Person, analysis: Analysis) -> list[Outgo
     view = house.roleplay_view
     calls = [view.customer(person, played.beat.customer)] if played.beat.customer else []
     if played.marked is not None:
-        calls.append(view.card(person, played.marked, house.catalog.rubric).send(person.id))
+        calls += endings.of_roleplay(house, tx, person, played.marked)
     return calls
 
 
@@ -71,10 +72,7 @@ def _drop(press: Press) -> list[Outgoing]:
     running = roleplays.running(press.tx, person) is not None
     marked = roleplays.give_up(press.tx, house.catalog, person)
     if marked is not None:
-        return [
-            *press.without_buttons(),
-            house.roleplay_view.card(person, marked, house.catalog.rubric).send(person.id),
-        ]
+        return [*press.without_buttons(), *endings.of_roleplay(house, press.tx, person, marked)]
     buttons = house.settings_view.start_buttons(person.language)
     return [press.show(Screen(press.text(f"roleplay.{'dropped' if running else 'over'}"), buttons))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from telegram import Update
 
@@ -10,9 +11,10 @@ from bot.base.language import Lang
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
+from bot.handlers import schedule_settings
 from bot.handlers.context import DojoContext
 from bot.handlers.press import Action, Press, table
-from bot.services import people, teams
+from bot.services import breaks, people, teams
 from bot.storage.queries.people import Person
 from bot.views.commands import person_menu
 from bot.views.settings import CARD
@@ -45,8 +47,8 @@ async def pause(update: Update, context: DojoContext) -> None:
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
         person = people.finish_onboarding(tx, person)
-        if people.paused(person, tx.now):
-            return (house.settings_view.resumed(people.resume(tx, person)).send(person.id, key=CARD),)
+        if breaks.paused(person, tx.now):
+            return (house.settings_view.resumed(breaks.resume(tx, person)).send(person.id, key=CARD),)
         return (house.settings_view.pause(person).send(person.id, key=CARD),)
 
     await context.act(work)
@@ -98,9 +100,11 @@ def _skip(press: Press) -> list[Outgoing]:
 
 def _open(press: Press) -> list[Outgoing]:
     if press.value == "pause":
-        return [press.show(press.house.settings_view.pause(press.person))]
+        person = people.await_text(press.tx, press.person, None)
+        return [press.show(press.house.settings_view.pause(person))]
     if press.value not in people.STEPS:
-        return _back(press)
+        person = people.await_text(press.tx, press.person, None)
+        return schedule_settings.opened(replace(press, person=person), press.value) or _back(press)
     person = people.await_text(press.tx, press.person, "time" if press.value == "time" else None)
     return [_ask(press, person, press.value)]
 
@@ -116,14 +120,14 @@ def _where(press: Press) -> list[Outgoing]:
 
 
 def _pause(press: Press) -> list[Outgoing]:
-    if not press.value.isdecimal() or int(press.value) > people.LONGEST_PAUSE:
+    if not press.value.isdecimal() or int(press.value) > breaks.LONGEST_PAUSE:
         return _back(press)
-    person = people.pause(press.tx, press.person, int(press.value) or None)
+    person = breaks.pause(press.tx, press.person, int(press.value) or None)
     return [press.show(press.house.settings_view.paused(person))]
 
 
 def _resume(press: Press) -> list[Outgoing]:
-    person = people.resume(press.tx, press.person)
+    person = breaks.resume(press.tx, press.person)
     return [press.show(press.house.settings_view.resumed(person))]
 
 
@@ -154,5 +158,6 @@ ACTIONS: dict[str, Action] = {
     "pause": _pause,
     "resume": _resume,
     "back": _back,
+    **schedule_settings.ACTIONS,
 }
 press = table(ACTIONS, _back)

@@ -1,29 +1,40 @@
-"""What happens by the clock: drill pushes, digests, upkeep. Each tick selects what is due; two at once do it once."""
+"""What happens by the clock: drills, nudges, recaps, digests, upkeep.
+
+Each tick selects what is due; two at once do it once.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import partial
 
+import sqlalchemy as sa
 import structlog
 
 from bot.base.clock import Clock
 from bot.catalog.load import Catalog
 from bot.delivery.delivery import Delivery
-from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.services import drills, teams
+from bot.services import drills, nudges, people, pushes, recaps, teams
 from bot.storage.database import Database
-from bot.storage.queries import people as people_rows
+from bot.storage.queries import pushes as due
 from bot.storage.queries.inbox import purge_delivery
 from bot.views.drill import DrillView
+from bot.views.push import PushView
 from bot.views.teams import TeamsView
 
 # As many as one tick takes; the rest is due at the next one, seconds later.
 MOST_PUSHES = 500
 MOST_DIGESTS = 50
+# How many people one unit plans anew.
+PLANNED_AT_ONCE = 500
+# A clock that stands so far behind where it once stood has been set back.
+SET_BACK = timedelta(minutes=2)
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+Select = Callable[[sa.Connection, datetime, int], tuple[int, ...]]
 
 
 class Ticks:
@@ -45,30 +56,79 @@ class Ticks:
         self._clock = clock
         self._keep = keep
         self._drills = DrillView(catalog.texts)
+        self._pushes = PushView(catalog.texts)
         self._teams = TeamsView(catalog.texts, bot_name)
+        # The latest moment seen, before the first tick none.
+        self._latest: datetime | None = None
 
     async def push_drills(self) -> None:
-        """Send the daily drills that are due. One unit each: one person's trouble is nobody else's."""
+        """Send the daily drills that are due."""
+        await self._mind_the_clock()
+        await self._each(due.due_for_push, self._push)
+
+    async def push_nudges(self) -> None:
+        """Bring up once more the drills that are to be."""
+        await self._each(due.due_for_nudge, self._nudge)
+
+    async def send_recaps(self) -> None:
+        """Send the weekly recaps that are due."""
+        await self._each(due.due_for_recap, self._recap)
+
+    async def _each(self, select: Select, send: Callable[[int, Tx], None]) -> None:
+        """Do it for everybody it is due for. One unit each: one person's trouble is nobody else's."""
         now = self._clock.now()
-        due = await self._database.read(lambda conn: people_rows.due_for_push(conn, now, MOST_PUSHES))
-        for person in due:
+        for user_id in await self._database.read(lambda conn: select(conn, now, MOST_PUSHES)):
             try:
-                await self._delivery.run(partial(self._push, person.id))
+                await self._delivery.run(partial(send, user_id))
             except Exception as error:
-                _log.error("push_failed", user_id=person.id, error=type(error).__name__)
+                _log.error("push_failed", user_id=user_id, error=type(error).__name__, what=send.__name__)
 
     def _push(self, user_id: int, tx: Tx) -> None:
-        taken = drills.take_due_push(tx, self._catalog, user_id)
-        if taken is None:
+        push = pushes.take_due(tx, self._catalog, user_id)
+        if push is None:
             return
-        person, begun = taken
-        drills.asked(tx, begun.question)
-        calls: list[Outgoing] = [
-            *self._drills.closed(person, begun.stale),
-            self._drills.greeting(person, tx.now),
-            self._drills.question(person, begun.question, push=True),
-        ]
-        tx.send(*calls)
+        if push.begun is None:
+            tx.send(self._pushes.given_up(push.person))
+            return
+        drills.asked(tx, push.begun.question)
+        tx.send(
+            *self._drills.closed(push.person, push.begun.stale),
+            self._pushes.greeting(push.person, push.begun, push.missed, tx.now),
+            self._drills.question(push.person, push.begun.question, push=True),
+        )
+
+    def _nudge(self, user_id: int, tx: Tx) -> None:
+        nudge = nudges.take_due(tx, user_id)
+        if nudge is None:
+            return
+        if not nudge.snoozed:
+            tx.send(self._pushes.reminder(nudge.person, nudge.left))
+            return
+        again = nudges.bring_up(tx, self._catalog, nudge)
+        if again is not None:
+            tx.send(
+                *self._drills.closed(nudge.person, again.stale),
+                self._pushes.back(nudge.person, nudge.left),
+                self._drills.question(nudge.person, again.begun.question, push=True),
+            )
+
+    def _recap(self, user_id: int, tx: Tx) -> None:
+        taken = recaps.take_due(tx, self._catalog, user_id)
+        if taken is not None:
+            person, recap = taken
+            tx.send(self._pushes.recap(person, recap, self._catalog.curriculum.skills))
+
+    async def _mind_the_clock(self) -> None:
+        """Plan everybody anew when the clock has been set back: what it had run ahead to lies days off."""
+        now = self._clock.now()
+        before = self._latest or await self._database.read(due.last_sent) or now
+        self._latest = now
+        if now >= before - SET_BACK:
+            return
+        _log.warning("clock_set_back", seconds=int((before - now).total_seconds()))
+        after: int | None = -1
+        while after is not None:
+            after = await self._delivery.run(partial(_plan_anew, after))
 
     async def send_digests(self) -> None:
         """Send the digests that are due."""
@@ -83,3 +143,13 @@ class Ticks:
         """Forget updates and messages that are done with."""
         before = self._clock.now() - self._keep
         await self._database.run(lambda conn: purge_delivery(conn, before))
+
+
+def _plan_anew(after: int, tx: Tx) -> int | None:
+    """Plan the next people behind an id anew; returns the last one's id, None when there was none."""
+    ids = due.planned(tx.conn, after, PLANNED_AT_ONCE)
+    for user_id in ids:
+        person = people.find(tx, user_id)
+        if person is not None:
+            people.plan_anew(tx, person)
+    return ids[-1] if ids else None

@@ -162,6 +162,22 @@ def block(core: Core, person_id: int, *, blocked: bool) -> None:
         core.emit("people", person_id, person=people.person(core, person_id))
 
 
+def upgrade(core: Core, chat_id: int, person_id: int) -> int:
+    """Make a group a supergroup; its new id. The bot hears of it in both chats, as Telegram tells it."""
+    with core.store.transaction():
+        new_id = people.upgrade(core, chat_id)
+        who = people.user(core, person_id)
+        for at, content in ((chat_id, {"migrate_to_chat_id": new_id}), (new_id, {"migrate_from_chat_id": chat_id})):
+            core.push_update("message", at, messages.post(core, at, who, content))
+    return new_id
+
+
+def set_bot_in(core: Core, chat_id: int, person_id: int, *, inside: bool) -> None:
+    """Put the bot out of a group, or into it again."""
+    with core.store.transaction():
+        (people.bring_in if inside else people.put_out)(core, chat_id, person_id)
+
+
 def start(core: Core, person_id: int, payload: str) -> Json:
     """Press Start, or follow a deep link with a payload; this lets a blocked bot in again, as Telegram does."""
     if len(payload) > int(MessageLimit.DEEP_LINK_LENGTH):

@@ -6,19 +6,27 @@ from bot.base.errors import DojoError
 
 
 class ApiError(DojoError):
-    """A Bot API method refuses. `description` is exactly what Telegram answers; `retry_after` is in seconds."""
+    """A Bot API method refuses. `description` is exactly what Telegram answers; `retry_after` is in seconds.
 
-    def __init__(self, code: int, description: str, *, retry_after: int | None = None) -> None:
+    `moved_to` is the id of the supergroup that a group has become.
+    """
+
+    def __init__(
+        self, code: int, description: str, *, retry_after: int | None = None, moved_to: int | None = None
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after = retry_after
+        self.moved_to = moved_to
 
     def body(self) -> dict[str, object]:
         """The JSON object of the answer."""
         answer: dict[str, object] = {"ok": False, "error_code": self.code, "description": self.description}
         if self.retry_after is not None:
             answer["parameters"] = {"retry_after": self.retry_after}
+        if self.moved_to is not None:
+            answer["parameters"] = {"migrate_to_chat_id": self.moved_to}
         return answer
 
 
@@ -30,6 +38,11 @@ def bad(reason: str) -> ApiError:
 def forbidden(reason: str) -> ApiError:
     """403 with Telegram's prefix."""
     return ApiError(403, f"Forbidden: {reason}")
+
+
+def upgraded(chat_id: int) -> ApiError:
+    """400: the group has become the supergroup of that id."""
+    return ApiError(400, "Bad Request: group chat was upgraded to a supergroup chat", moved_to=chat_id)
 
 
 def conflict(reason: str) -> ApiError:

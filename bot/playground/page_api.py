@@ -50,6 +50,8 @@ class PageApi:
             ("POST", chat + "/vote", self.vote),
             ("POST", chat + "/react", self.react),
             ("POST", chat + "/block", self.block),
+            ("POST", chat + "/bot", self.bot),
+            ("POST", chat + "/upgrade", self.upgrade),
             ("POST", chat + "/inline", self.inline),
             ("POST", chat + "/inline/choose", self.choose),
         ]
@@ -180,6 +182,17 @@ class PageApi:
         """Block or unblock the bot."""
         actions.block(self._core, self._chat(request), blocked=bool(body["blocked"]))
         return {}
+
+    async def bot(self, request: Request, body: Json) -> Json:
+        """Put the bot out of a group, or into it again."""
+        chat_id, person_id = self._who(request, body)
+        actions.set_bot_in(self._core, chat_id, person_id, inside=bool(body["inside"]))
+        return {}
+
+    async def upgrade(self, request: Request, body: Json) -> Json:
+        """Make a group a supergroup."""
+        chat_id, person_id = self._who(request, body)
+        return {"chat_id": actions.upgrade(self._core, chat_id, person_id)}
 
     async def inline(self, request: Request, body: Json) -> Json:
         """Ask the bot in inline mode."""

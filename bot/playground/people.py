@@ -12,6 +12,8 @@ from bot.playground.store import Json, dumps
 _FIRST_PERSON = 700_001
 _ROLES = frozenset({"rep", "manager", "other"})
 _NAME_LIMIT = 64
+# What is kept of a group beside what Telegram tells.
+_KEPT = frozenset({"bot_is_out", "moved_to"})
 
 
 def settle(core: Core) -> None:
@@ -45,6 +47,44 @@ def add_group(core: Core, title: str, members: list[int]) -> int:
     return chat_id
 
 
+def put_out(core: Core, chat_id: int, person_id: int) -> None:
+    """Somebody puts the bot out of a group. Inside a transaction."""
+    known = chat(core, chat_id)
+    if known is None:
+        raise KeyError(chat_id)
+    core.store.run("UPDATE groups SET chat = ? WHERE id = ?", dumps({**known, "bot_is_out": True}), chat_id)
+    core.push_update("my_chat_member", chat_id, membership(core, known, user(core, person_id), "member", "kicked"))
+
+
+def bring_in(core: Core, chat_id: int, person_id: int) -> None:
+    """Somebody puts the bot into a group again. Inside a transaction."""
+    known = chat(core, chat_id)
+    if known is None:
+        raise KeyError(chat_id)
+    core.store.run("UPDATE groups SET chat = ? WHERE id = ?", dumps(known), chat_id)
+    core.push_update("my_chat_member", chat_id, membership(core, known, user(core, person_id), "kicked", "member"))
+
+
+def upgrade(core: Core, chat_id: int) -> int:
+    """Make a group a supergroup, which is another chat with the same members; its id. Inside a transaction."""
+    known = chat(core, chat_id)
+    if known is None:
+        raise KeyError(chat_id)
+    new_id = -1_000_000_000_000 - core.store.take_number("supergroup", _FIRST_PERSON)
+    new = {**known, "id": new_id, "type": "supergroup"}
+    inside = dumps(members(core, chat_id))
+    core.store.run("INSERT INTO groups (id, chat, members) VALUES (?, ?, ?)", new_id, dumps(new), inside)
+    core.store.run("UPDATE groups SET chat = ? WHERE id = ?", dumps({**known, "moved_to": new_id}), chat_id)
+    return new_id
+
+
+def group_state(core: Core, chat_id: int) -> tuple[bool, int | None]:
+    """Whether the bot is out of a group, and the supergroup that the group has become."""
+    text = core.store.value("SELECT chat FROM groups WHERE id = ?", chat_id)
+    kept = {} if text is None else load_json(text)
+    return bool(kept.get("bot_is_out")), kept.get("moved_to")
+
+
 def row(core: Core, person_id: int) -> sqlite3.Row | None:
     """Somebody's row, or None."""
     return core.store.one("SELECT * FROM people WHERE id = ?", person_id)
@@ -62,7 +102,8 @@ def chat(core: Core, chat_id: int) -> Json | None:
     """A Telegram Chat: somebody's private one or a group's. None when there is none."""
     if chat_id < 0:
         text = core.store.value("SELECT chat FROM groups WHERE id = ?", chat_id)
-        return None if text is None else load_json(text)
+        kept = None if text is None else load_json(text)
+        return None if kept is None else {key: value for key, value in kept.items() if key not in _KEPT}
     found = row(core, chat_id)
     if found is None:
         return None

@@ -1,49 +1,54 @@
-"""Drills: five questions, one after the other, each answer scheduling its question anew."""
+"""Drills: some questions, one after the other, each answer scheduling its question anew. See docs/drills.md."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+import sqlalchemy as sa
 
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import people
+from bot.services import breaks, choosing, people
 from bot.services.people import local_date
 from bot.storage.queries import training as rows
-from bot.storage.queries.delivery import claim_push
 from bot.storage.queries.people import Person
 from bot.storage.queries.training import Drill, DrillItem
-from bot.training import calendar, schedule
+from bot.training import calendar
 from bot.training import drill as composing
-from bot.training.drill import Wish
 from bot.training.items import Item
+from bot.training.written.types import Grade
 
-PUSH_KIND = "drill"
-# A push this late is dropped: nobody wants the morning's drill at night.
-LATEST = timedelta(hours=3)
-# A push keeps this distance from an answer given inside an exercise.
-DISTANCE = timedelta(minutes=15)
+# What the next text answers: the written question that was asked last.
+AWAITING = "drill_written"
+DAILY, UNIT, CHECK = "daily", "unit", "check"
 # How far back a streak is counted, in days.
 LONGEST_STREAK = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to be asked: the stored row, its content, and which of how many it is (from 1)."""
+    """A question to be asked: the stored row, its content, and which of how many it is (from 1).
+
+    `purpose` is its drill's: daily, unit or check.
+    """
 
     row: DrillItem
     item: Item
     number: int
     of: int
+    purpose: str = DAILY
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A finished drill.
+    """A finished drill; `drill.purpose` says what it was for.
 
-    `again` are the questions that went wrong, `soon` whether one of all returns on the same local date, `next_due` when
-    the first does.
+    `questions` counts those that were answered: what was passed over is not among them. `again` are those that went
+    wrong, `soon` whether one of all returns on the same local date, `next_due` when the first does. `suspended`: how
+    many items the person has put aside.
     """
 
     drill: Drill
@@ -52,16 +57,24 @@ class Result:
     again: tuple[Item, ...]
     next_due: datetime | None
     soon: bool
+    suspended: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an answer led to: the item, whether it was right, and the next question or, at the end, the result."""
+    """What an answer led to: the item, whether it was right, and the next question or, at the end, the result.
+
+    `correct` is None for a question that was passed over. `chosen`: the content's indices of the options chosen;
+    `grade`: the mark of a written answer.
+    """
 
     item: Item
-    correct: bool
+    correct: bool | None
     following: Question | None
     result: Result | None
+    row: DrillItem
+    chosen: tuple[int, ...] = ()
+    grade: Grade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,36 +87,76 @@ class Begun:
 
 
 def begin(tx: Tx, catalog: Catalog, person: Person, origin: str = "command") -> Begun:
-    """Go on with today's open drill, or begin one. Refused when there is nothing to ask."""
-    today, stale = local_date(person, tx.now), tuple[DrillItem, ...]()
-    running = rows.open_drill(tx.conn, person.id)
-    if running is not None:
-        question = _next_question(tx, catalog, running)
-        if question is not None and running.local_date == today:
-            return Begun(question, fresh=False, stale=())
-        stale = put_away(tx, running)
-    chosen = _choose(tx, catalog, person)
+    """Go on with today's open drill, whatever it is for, or begin one. Refused when there is nothing to ask."""
+    waiting = _going_on(tx, catalog, person)
+    if waiting is not None:
+        return waiting
+    chosen = choosing.daily(tx, catalog, person)
+    return begin_with(tx, catalog, person, chosen, purpose=DAILY, origin=origin)
+
+
+def begin_unit(tx: Tx, catalog: Catalog, person: Person, unit: str) -> Begun:
+    """Go on with today's open drill of that unit, or begin one. Refused when the unit has nothing to ask."""
+    waiting = _going_on(tx, catalog, person, unit=unit)
+    if waiting is not None:
+        return waiting
+    chosen = choosing.of_unit(tx, catalog, person, unit)
     if not chosen:
+        raise Refused("drill.unit_empty")
+    return begin_with(tx, catalog, person, chosen, purpose=UNIT, unit=unit)
+
+
+def begin_with(
+    tx: Tx,
+    catalog: Catalog,
+    person: Person,
+    items: Sequence[Item],
+    *,
+    purpose: str,
+    unit: str | None = None,
+    origin: str = "command",
+) -> Begun:
+    """Begin a drill of just these items, in this order. An open drill is put away first, its polls are `stale`.
+
+    Refused when there are no items; then the open drill stays as it is.
+    """
+    if not items:
         raise Refused("drill.nothing_due")
+    running = rows.open_drill(tx.conn, person.id)
+    stale = () if running is None else put_away(tx, running)
     made = rows.add_drill(
         tx.conn,
-        [(item.id, composing.option_order(item, _seed(person, tx.now))) for item in chosen],
+        [(item.id, composing.option_order(item, choosing.seed(person, tx.now))) for item in items],
         user_id=person.id,
         origin=origin,
         status="open",
-        local_date=today,
+        local_date=local_date(person, tx.now),
         started_at=tx.now,
+        purpose=purpose,
+        unit=unit,
     )
     people.note_activity(tx, person)
-    question = _next_question(tx, catalog, made)
+    question = next_question(tx.conn, catalog, made)
     if question is None:
         raise Refused("drill.nothing_due")
     return Begun(question, fresh=True, stale=stale)
 
 
+def _going_on(tx: Tx, catalog: Catalog, person: Person, unit: str | None = None) -> Begun | None:
+    """Today's open drill (of that unit, where one is wanted) with its question; None when there is none."""
+    running = rows.open_drill(tx.conn, person.id)
+    if running is None or running.local_date != local_date(person, tx.now):
+        return None
+    if unit is not None and (running.purpose, running.unit) != (UNIT, unit):
+        return None
+    question = next_question(tx.conn, catalog, running)
+    return None if question is None else Begun(question, fresh=False, stale=())
+
+
 def put_away(tx: Tx, drill: Drill) -> tuple[DrillItem, ...]:
     """Drop an unfinished drill; returns its asked and unanswered questions."""
     rows.end_drill(tx.conn, drill.id, "dropped", tx.now)
+    await_answer(tx, drill.user_id, None)
     return tuple(row for row in rows.items_of(tx.conn, drill.id) if row.sent_at is not None and row.answered_at is None)
 
 
@@ -114,112 +167,56 @@ def cancel(tx: Tx, person: Person) -> tuple[DrillItem, ...] | None:
 
 
 def asked(tx: Tx, question: Question) -> None:
-    """The question goes out now."""
+    """The question goes out now; the next text answers it when it is a written one."""
     if question.row.sent_at is None:
         rows.change_item(tx.conn, question.row.id, sent_at=tx.now)
+    await_answer(tx, rows.drill(tx.conn, question.row.drill_id).user_id, question)
 
 
-def answer(tx: Tx, catalog: Catalog, person: Person, drill_item_id: int, shown: tuple[int, ...]) -> Answered | None:
-    """Take the answer to a question: `shown` are the chosen options as numbered on the screen.
+def await_answer(tx: Tx, user_id: int, question: Question | None) -> None:
+    """The next text answers this question; whatever else the bot may have asked for is left alone."""
+    person = people.find(tx, user_id)
+    if person is None:
+        return
+    if question is not None and not question.item.closed:
+        people.await_text(tx, person, AWAITING)
+    elif person.awaiting == AWAITING:
+        people.await_text(tx, person, None)
 
-    Schedules the item anew. None when the question is not this person's, was answered before, or no longer exists.
-    An answer to a drill that was put away counts for its item but leads to no further question.
-    """
+
+def open_question(conn: sa.Connection, catalog: Catalog, user_id: int) -> Question | None:
+    """The question of the person's open drill that waits for an answer."""
+    running = rows.open_drill(conn, user_id)
+    return None if running is None else next_question(conn, catalog, running)
+
+
+def wait_again(tx: Tx, catalog: Catalog, person: Person) -> None:
+    """After something in between: the next text answers the written question, if one waits."""
+    question = open_question(tx.conn, catalog, person.id)
+    sent = question is not None and question.row.sent_at is not None
+    await_answer(tx, person.id, question if sent else None)
+
+
+def own_row(tx: Tx, person: Person, drill_item_id: int) -> tuple[DrillItem, Drill] | None:
+    """One of the person's own questions with its drill; None for anybody else's."""
     row = rows.drill_item(tx.conn, drill_item_id)
     drill = None if row is None else rows.drill(tx.conn, row.drill_id)
-    item = None if row is None else catalog.items.get(row.item_id)
-    if row is None or drill is None or item is None or drill.user_id != person.id or row.answered_at is not None:
-        return None
-    if not shown or any(not 0 <= index < len(row.option_order) for index in shown):
-        return None
-    chosen = tuple(row.option_order[index] for index in shown)
-    correct = item.is_right(chosen)
-    rows.change_item(tx.conn, row.id, answered_at=tx.now, answer=list(chosen), correct=correct)
-    _reschedule(tx, person, item, row, correct=correct)
-    people.note_activity(tx, person)
-    if drill.status != "open":
-        return Answered(item, correct, None, None)
-    following = _next_question(tx, catalog, drill)
-    if following is not None:
-        return Answered(item, correct, following, None)
-    rows.end_drill(tx.conn, drill.id, "done", tx.now)
-    return Answered(item, correct, None, _result(tx, catalog, person, drill))
+    return None if row is None or drill is None or drill.user_id != person.id else (row, drill)
 
 
 def streak(tx: Tx, person: Person) -> int:
     """How many training days in a row the person has trained, up to today."""
     today = local_date(person, tx.now)
-    days = rows.training_days(tx.conn, person.id, today - timedelta(days=LONGEST_STREAK))
-    return calendar.streak(days, person.train_days, today).days
+    since = today - timedelta(days=LONGEST_STREAK)
+    days = rows.training_days(tx.conn, person.id, since)
+    return calendar.streak(days, person.train_days, today, excused=breaks.excused_days(person, since, today)).days
 
 
-def take_due_push(tx: Tx, catalog: Catalog, person_id: int) -> tuple[Person, Begun] | None:
-    """Claim the daily push of a person that is due, and plan the next one.
-
-    None when nothing is to be sent: it is not due (any more), too late, the person trained today already, or is in
-    the middle of an exercise (then it comes a little later).
-    """
-    person = people.find(tx, person_id)
-    if person is None or person.next_push_at is None or person.next_push_at > tx.now:
-        return None
-    due, today = person.next_push_at, local_date(person, tx.now)
-    day = local_date(person, due)
-    free_at = tx.now if person.active_at is None else person.active_at + DISTANCE
-    if free_at > tx.now and local_date(person, free_at) == day:
-        people.postpone(tx, person, free_at)
-        return None
-    # After the day it was due on, not after today: yesterday's, dropped, does not take today's with it.
-    person = people.plan_after(tx, person, day)
-    late = tx.now - due > LATEST or day != today
-    if late or free_at > tx.now or rows.drilled_on(tx.conn, person.id, today):
-        return None
-    if not claim_push(tx.conn, person.id, PUSH_KIND, today, now=tx.now):
-        return None
-    try:
-        return person, begin(tx, catalog, person, "push")
-    except Refused:
-        return None
-
-
-def _choose(tx: Tx, catalog: Catalog, person: Person) -> tuple[Item, ...]:
-    wish = Wish(fill=True)
-    return composing.compose(catalog.drill_items, rows.cards(tx.conn, person.id), tx.now, _seed(person, tx.now), wish)
-
-
-def _seed(person: Person, now: datetime) -> int:
-    """Another one for every person and moment, the same when a unit is replayed."""
-    return person.id * 1_000_003 + int(now.timestamp())
-
-
-def _next_question(tx: Tx, catalog: Catalog, drill: Drill) -> Question | None:
-    """The first unanswered question whose item still exists."""
-    asked = rows.items_of(tx.conn, drill.id)
+def next_question(conn: sa.Connection, catalog: Catalog, drill: Drill) -> Question | None:
+    """The first unanswered question of a drill whose item still exists."""
+    asked = rows.items_of(conn, drill.id)
     for row in asked:
         item = catalog.items.get(row.item_id)
         if row.answered_at is None and item is not None:
-            return Question(row, item, row.position + 1, len(asked))
+            return Question(row, item, row.position + 1, len(asked), drill.purpose)
     return None
-
-
-def _reschedule(tx: Tx, person: Person, item: Item, row: DrillItem, *, correct: bool) -> None:
-    took = None if row.sent_at is None else tx.now - row.sent_at
-    before = rows.card(tx.conn, person.id, item.id) or schedule.new_card(tx.now)
-    needed = schedule.pace(item.wording[person.language], person.language)
-    rating = schedule.rate(correct=correct, took=took, needed=needed, state=before.state)
-    after, log = schedule.review(before, rating, tx.now, took)
-    rows.save_card(tx.conn, person.id, item.id, after)
-    rows.add_log(tx.conn, person.id, item.id, item.skill, log)
-
-
-def _result(tx: Tx, catalog: Catalog, person: Person, drill: Drill) -> Result:
-    answered = [row for row in rows.items_of(tx.conn, drill.id) if row.answered_at is not None]
-    cards = rows.cards(tx.conn, drill.user_id)
-    next_due = min((cards[row.item_id].due_at for row in answered if row.item_id in cards), default=None)
-    return Result(
-        drill=drill,
-        questions=len(answered),
-        right=sum(row.correct is True for row in answered),
-        again=tuple(catalog.items[row.item_id] for row in answered if row.correct is False),
-        next_due=next_due,
-        soon=next_due is not None and local_date(person, next_due) <= local_date(person, tx.now),
-    )

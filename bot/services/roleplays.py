@@ -16,6 +16,7 @@ from bot.scenarios.stored import from_json, to_json
 from bot.scenarios.types import ENGINE_VERSION, Scenario
 from bot.services import people
 from bot.services.people import local_date
+from bot.storage.queries import checks
 from bot.storage.queries import roleplay as rows
 from bot.storage.queries.people import Person
 from bot.storage.queries.roleplay import Roleplay, Turn
@@ -155,6 +156,7 @@ def _mark(tx: Tx, catalog: Catalog, found: Roleplay, scenario: Scenario) -> Mark
         local_date=found.local_date,
         created_at=tx.now,
     )
+    checks.finish(tx.conn, found.id, card.total, tx.now)
     return Marked(found, scenario, card, previous)
 
 

@@ -20,6 +20,7 @@ from bot.language.kept import KeptVectors
 from bot.language.moves import Analysis
 from bot.language.objections import Hit, ObjectionIndex, Verdict
 from bot.language.shelf import KeptEntry, Shelf
+from bot.training.card_search import CardHit, CardIndex
 
 # Longer than anything Telegram delivers in one message.
 LONGEST = 4096
@@ -53,6 +54,7 @@ class Understanding:
         self._lock = threading.Lock()
         self._analyser: Analyser | None = None
         self._index: ObjectionIndex | None = None
+        self._cards: dict[Lang, CardIndex] = {}
         self._thread = ThreadPoolExecutor(1, "understanding")
         # A large team's shelf takes a second or two to build: nobody else waits for it.
         self._aside = ThreadPoolExecutor(1, "shelves")
@@ -79,6 +81,15 @@ class Understanding:
                 self._index = ObjectionIndex.build(self._catalog.objection_texts, encoder=keeper)
             return self._index
 
+    def look_up_now(self, text: str, lang: Lang) -> tuple[CardHit, ...]:
+        """The lesson cards that answer a question in that language, on the caller's own thread."""
+        if lang not in self._cards:
+            keeper: Encoder = self._encoder
+            if self._cache is not None:
+                keeper = KeptVectors(self._encoder, self._cache / f"cards.{lang}.npz")
+            self._cards[lang] = CardIndex.build(self._catalog.curriculum, self._catalog.lessons, lang, encoder=keeper)
+        return self._cards[lang].search(text)
+
     def analyse_now(self, text: str, lang: Lang | None = None, context: str | None = None) -> Analysis:
         """The moves of a text, on the caller's own thread."""
         return self.analyser.analyse(text[:LONGEST], lang, context)
@@ -103,6 +114,10 @@ class Understanding:
     ) -> Found:
         """The nearest objections, at most `limit`, also on the shelves `beside` the built-in ones."""
         return await self._in_thread(partial(self.find_now, text, lang, beside, limit))
+
+    async def look_up(self, text: str, lang: Lang) -> tuple[CardHit, ...]:
+        """The lesson cards that answer a question. The very first one waits some seconds; nobody else does."""
+        return await asyncio.get_running_loop().run_in_executor(self._aside, self.look_up_now, text, lang)
 
     async def shelf(self, entries: Sequence[KeptEntry]) -> Shelf:
         """Entries made ready for `find`."""

@@ -1,5 +1,8 @@
 """The calendar of training: local days, the next push, streaks. Right across changes of the clock.
 
+Public holidays are no training days; a day of the weekend that is worked instead is one for whoever trains from Monday
+to Friday.
+
 A local time that a change of the clock skips is taken as far after the gap as it lies behind its beginning (02:30
 becomes 03:30), as long as that is the same date. A local time that comes twice is taken the first time.
 """
@@ -9,11 +12,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 _DAY = timedelta(days=1)
-# A week holds every weekday; a zone that moves over the date line skips one date.
-_SEARCH_DAYS = 16
+# Somebody who trains on one day of the week meets a holiday on it some weeks in a row, but never nine.
+_SEARCH_DAYS = 63
+_WORKWEEK = 0b0011111
+
+
+class DayRule(Protocol):
+    """Which dates are not what their weekday says."""
+
+    def is_off(self, day: date) -> bool:
+        """Whether it is a public holiday."""
+        ...
+
+    def is_made_up(self, day: date) -> bool:
+        """Whether it is a day of the weekend that is worked."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +38,14 @@ class Plan:
     """When a person wants to train; the fields are those of the table `users`.
 
     `train_at`: minutes after local midnight, 0–1439. `train_days`: bits, Monday 1 … Sunday 64. `paused_until`: the last
-    local date without a push.
+    local date without a push. `holidays`: the rule for public holidays, if any.
     """
 
     train_at: int
     train_days: int
     zone: str
     paused_until: date | None = None
+    holidays: DayRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +76,13 @@ def at_local(day: date, minutes: int, zone: str) -> datetime | None:
     return None
 
 
-def is_training_day(day: date, train_days: int) -> bool:
-    """Whether the bits hold that date's weekday."""
+def is_training_day(day: date, train_days: int, holidays: DayRule | None = None) -> bool:
+    """Whether the bits hold that date's weekday, and what the rule makes of it."""
+    if holidays is not None:
+        if holidays.is_off(day):
+            return False
+        if train_days & _WORKWEEK == _WORKWEEK and holidays.is_made_up(day):
+            return True
     return bool(train_days >> day.weekday() & 1)
 
 
@@ -73,7 +96,7 @@ def next_push(plan: Plan, after: datetime, *, not_on: date | None = None) -> dat
         start = max(start, plan.paused_until + _DAY)
     for ahead in range(_SEARCH_DAYS):
         day = start + ahead * _DAY
-        if day == not_on or not is_training_day(day, plan.train_days):
+        if day == not_on or not is_training_day(day, plan.train_days, plan.holidays):
             continue
         moment = at_local(day, plan.train_at, plan.zone)
         if moment is not None and moment > after:

@@ -2,10 +2,16 @@
 
 Rating of an answer (`rate`):
 
-    wrong, or right only after a hint          again
-    right, but three times slower than needed  hard
-    right                                      good
-    right at reading speed, in review state    easy
+    wrong                                                   again
+    right after a hint, or three times slower than needed   hard
+    right                                                   good
+    right at reading speed, in review state                 easy
+
+A written answer goes by its mark (`rate_written`), never by the clock, and is never easy:
+
+    below 60                            again
+    60–84, or more after a hint         hard
+    from 85                             good
 
 The only step below a day is one of ten minutes, for new and for forgotten items: a wrong answer may come back in the
 next drill of the same day, a right one is next seen after days. Drills are composed when the rep asks or when the push
@@ -24,6 +30,7 @@ import fsrs
 
 from bot.base.language import Lang
 from bot.training.items import Wording
+from bot.training.written.types import GOOD, PASS
 
 _STEP = timedelta(minutes=10)
 # Nothing learnt is left alone for longer than this.
@@ -107,13 +114,22 @@ def rate(*, correct: bool, took: timedelta | None, needed: timedelta, state: Sta
 
     `needed` is the time to read and answer (see `pace`); `took` is None when unknown.
     """
-    if not correct or hinted:
+    if not correct:
         return Rating.AGAIN
+    if hinted:
+        return Rating.HARD
     if took is None or took > _INTERRUPTED:
         return Rating.GOOD
     if took > needed * _SLOW:
         return Rating.HARD
     return Rating.EASY if took <= needed and state is State.REVIEW else Rating.GOOD
+
+
+def rate_written(mark: int, *, hinted: bool = False) -> Rating:
+    """The rating of a written answer with that mark, 0–100."""
+    if mark < PASS:
+        return Rating.AGAIN
+    return Rating.GOOD if mark >= GOOD and not hinted else Rating.HARD
 
 
 def pace(wording: Wording, lang: Lang) -> timedelta:

@@ -9,8 +9,22 @@ from bot.catalog.texts import Texts
 from bot.delivery.outgoing import Outgoing
 from bot.storage.queries.people import Person
 
-REP = ("drill", "roleplay", "objection", "replies", "learn", "team", "settings", "pause", "help", "cancel")
-MANAGER = ("digest", "team", *(name for name in REP if name != "team"))
+REP = (
+    "drill",
+    "roleplay",
+    "objection",
+    "replies",
+    "learn",
+    "ask",
+    "progress",
+    "mistakes",
+    "team",
+    "settings",
+    "pause",
+    "help",
+    "cancel",
+)
+MANAGER = ("digest", "team", "daily", *(name for name in REP if name != "team"))
 
 
 def commands(texts: Texts, lang: Lang, *, manages: bool) -> list[dict[str, str]]:
@@ -38,5 +52,11 @@ def profile(texts: Texts) -> list[tuple[str, dict[str, Any]]]:
             ("setMyCommands", {"commands": commands(texts, lang, manages=False), **tag}),
             ("setMyDescription", {"description": texts.render(lang, "command.description"), **tag}),
             ("setMyShortDescription", {"short_description": texts.render(lang, "command.short_description"), **tag}),
+            # In groups the bot takes one command only.
+            ("setMyCommands", {"commands": _group_commands(texts, lang), "scope": {"type": "all_group_chats"}, **tag}),
         ]
     return calls
+
+
+def _group_commands(texts: Texts, lang: Lang) -> list[dict[str, str]]:
+    return [{"command": "daily", "description": texts.render(lang, "command.daily")}]

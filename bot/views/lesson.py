@@ -64,6 +64,6 @@ class LessonView:
         ]
         last = [
             button(self._texts, lang, "learn_list", f"learn:track:{self._curriculum.units[unit_id].track}"),
-            button(self._texts, lang, "learn_drill", "drill:start"),
+            button(self._texts, lang, "learn_quiz", f"learn:quiz:{unit_id}"),
         ]
         return Screen(html, rows(turn, last))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup
@@ -16,6 +17,10 @@ class Screen:
 
     html: str
     markup: InlineKeyboardMarkup | None = None
+
+    def with_more(self, html: Sequence[str]) -> Screen:
+        """The same with more said at the end, as paragraphs of their own."""
+        return Screen("\n\n".join((self.html, *html)), self.markup)
 
     def send(self, chat_id: int, *, key: str | None = None, push: bool = False) -> Outgoing:
         """As a new message."""

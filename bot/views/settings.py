@@ -18,10 +18,11 @@ from bot.base.language import Lang
 from bot.catalog.texts import Texts
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
-from bot.services import people
+from bot.services import breaks, people
 from bot.storage.queries.people import Person
 from bot.training.zones import Cities, City, zone_city
 from bot.views.keyboards import button, grid, labelled, rows
+from bot.views.schedule import quiet_note
 from bot.views.screen import Screen
 
 # The logical message that onboarding and settings edit.
@@ -71,7 +72,7 @@ class SettingsView:
             if person.train_days
             else self._texts.render(lang, "onboarding.done_no_days")
         )
-        return Screen(html, self.start_buttons(lang))
+        return Screen(html + quiet_note(self._texts, person), self.start_buttons(lang))
 
     def again(self, person: Person) -> Screen:
         """A greeting for somebody known."""
@@ -101,22 +102,25 @@ class SettingsView:
             )
         else:
             html = self._texts.render(lang, "settings.summary_no_days", **values)
-        if people.paused(person, now):
+        html += quiet_note(self._texts, person)
+        if breaks.paused(person, now):
             html += "\n\n" + self._pause_line(person)
         names = ("language", "zone", "time", "days")
         choices = [button(self._texts, lang, f"set_{name}", f"set:open:{name}") for name in names]
-        pause = ("resume", "set:resume") if people.paused(person, now) else ("pause", "set:open:pause")
-        return Screen(html, rows(*grid(choices, 2), [button(self._texts, lang, *pause)]))
+        pause = ("resume", "set:resume") if breaks.paused(person, now) else ("pause", "set:open:pause")
+        last = [button(self._texts, lang, "set_more", "set:open:more"), button(self._texts, lang, *pause)]
+        return Screen(html, rows(*grid(choices, 2), last))
 
     def pause(self, person: Person) -> Screen:
         """How long a break?"""
         lang = person.language
         lengths = [button(self._texts, lang, "pause_days", f"set:pause:{days}", days=days) for days in PAUSES]
-        last = [
+        open_end = [
+            button(self._texts, lang, "pause_until", "set:open:until"),
             button(self._texts, lang, "pause_open", "set:pause:0"),
-            button(self._texts, lang, "back", "set:back"),
         ]
-        return Screen(self._texts.render(lang, "settings.pause"), rows(*grid(lengths, 2), last))
+        back = [button(self._texts, lang, "back", "set:back")]
+        return Screen(self._texts.render(lang, "settings.pause"), rows(*grid(lengths, 2), open_end, back))
 
     def paused(self, person: Person) -> Screen:
         """The break is noted."""

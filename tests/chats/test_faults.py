@@ -17,6 +17,6 @@ async def test_a_drill_over_a_bad_line(world: World, kind: str) -> None:
         fault = {"kind": kind, "method": method, "count": 1}
         (await world.page.post("/control/faults", json=fault)).raise_for_status()
     said = await finish(emma, await emma.send("/drill"))
-    assert "▶️ Five more" in said[-1].labels
+    assert "▶️ 5 more" in said[-1].labels
     questions = [one.text.partition("/")[0] for one in await emma.messages() if one.is_quiz]
     assert questions == ["1", "2", "3", "4", "5"]

@@ -50,7 +50,7 @@ async def test_from_a_lesson_into_a_drill(world: World) -> None:
     (contents,) = await zhou.send("/learn")
     (listed,) = await zhou.press(contents.labels[0])
     await zhou.press(listed.labels[0])
-    said = await zhou.press("练五题")
+    said = await zhou.press("就考这一课")
     assert said[-1].is_quiz
 
 

@@ -13,11 +13,13 @@ from bot.handlers import (
     own_replies,
     practise,
     privacy,
+    pushes,
     roleplay,
     settings,
     team_files,
     team_replies,
     teams,
+    trouble,
     unanswered,
 )
 from bot.storage.tables import users
@@ -28,7 +30,9 @@ pytestmark = pytest.mark.anyio
 
 AREAS = {
     "set": settings.ACTIONS,
-    "drill": drill.ACTIONS,
+    "drill": {**drill.ACTIONS, **drill.AHEAD},
+    "push": pushes.ACTIONS,
+    "tb": trouble.ACTIONS,
     "rp": roleplay.ACTIONS,
     "obj": {**objections.ACTIONS, **objections.AHEAD},
     "own": {**own_replies.ACTIONS, **own_replies.AHEAD},

@@ -22,7 +22,7 @@ async def test_every_question_by_button(world: World) -> None:
     await emma.press("Every day")
     (card,) = await emma.press("Done")
     assert card.text == emma.text("onboarding.done", days="every day", time="08:00", zone="London")
-    assert card.labels == ("▶️ Five questions", "🎭 Meet a customer", "💬 Try: too expensive")
+    assert card.labels == ("▶️ Start a drill", "🎭 Meet a customer", "💬 Try: too expensive")
     row = await world.user(emma)
     assert (row["time_zone"], row["train_at"], row["train_days"], row["onboarding"]) == (
         "Europe/London",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 import pytest
 
@@ -37,7 +38,7 @@ async def test_it_comes_at_the_persons_time_and_once(world: World) -> None:
     assert await emma.news() == []
     await world.jump("2026-01-06 08:00", SHANGHAI)
     greeting, quiz = await emma.news()
-    assert greeting.text == emma.text("drill.push", part=0)
+    assert greeting.text == emma.text("push.greeting", part=0, fresh=True, left=5, missed=None)
     assert quiz.is_quiz
     for later in ("08:01", "09:30", "12:00", "23:59"):
         await world.jump(f"2026-01-06 {later}", SHANGHAI)
@@ -92,7 +93,9 @@ async def test_a_time_that_the_spring_night_skips(world: World) -> None:
     await emma.send("1:30")
     await world.jump("2026-03-28 02:00", LONDON)
     await emma.news()
-    await world.jump("2026-03-29 03:00", LONDON)
+    await world.jump("2026-03-29 02:29", LONDON)
+    assert quizzes(await emma.news()) == []
+    await world.jump("2026-03-29 02:31", LONDON)
     assert len(quizzes(await emma.news())) == 1
 
 
@@ -108,6 +111,116 @@ async def test_later_it_is_dropped_and_the_next_one_comes(world: World) -> None:
     assert await emma.news() == []
     assert await world.rows(drills) == []
     await world.jump("2026-01-07 08:00", SHANGHAI)
+    assert len(quizzes(await emma.news())) == 1
+
+
+async def test_a_push_that_was_missed_is_mentioned_once(world: World) -> None:
+    emma = await trainee(world)
+    await world.app.stop()
+    world.clock.jump_to(world.now.replace(day=6, hour=6))  # two in the afternoon in Shanghai
+    await world.start_bot()
+    assert await emma.news() == []
+    await world.jump("2026-01-07 08:00", SHANGHAI)
+    greeting, quiz = await emma.news()
+    assert greeting.text == emma.text("push.greeting", part=0, fresh=True, left=5, missed=date(2026, 1, 6))
+    assert quiz.is_quiz
+    await world.jump("2026-01-08 08:00", SHANGHAI)
+    assert emma.text("push.greeting", part=0, fresh=True, left=5, missed=None) in [
+        one.text for one in await emma.news()
+    ]
+
+
+async def test_nobody_who_trained_by_themselves_has_missed_anything(world: World) -> None:
+    emma = await trainee(world)
+    await world.jump("2026-01-06 06:00", SHANGHAI)
+    await finish(emma, await emma.send("/drill"))
+    await world.jump("2026-01-06 15:00", SHANGHAI)
+    assert (await world.user(emma))["missed_push_on"] is None
+
+
+async def test_a_late_push_keeps_out_of_quiet_hours(world: World) -> None:
+    emma = await trainee(world)
+    await emma.send("/settings")
+    await emma.press("Drill time")
+    await emma.send("21:00")
+    await world.jump("2026-01-06 21:40", SHANGHAI)
+    assert quizzes(await emma.news()) == [], "forty minutes late, and quiet since half past nine"
+    await world.jump("2026-01-07 21:00", SHANGHAI)
+    assert len(quizzes(await emma.news())) == 1
+
+
+async def test_a_time_chosen_within_quiet_hours_counts_and_is_said(world: World) -> None:
+    emma = await trainee(world)
+    await emma.send("/settings")
+    await emma.press("Drill time")
+    (card,) = await emma.send("22:00")
+    assert emma.text("settings.time_in_quiet", minutes=22 * 60) in card.text
+    await world.jump("2026-01-06 22:01", SHANGHAI)
+    assert len(quizzes(await emma.news())) == 1
+    await world.jump("2026-01-07 22:30", SHANGHAI)
+    assert quizzes(await emma.news()) == [], "half an hour late it is just a noise at night"
+
+
+async def test_public_holidays_are_off_and_a_made_up_saturday_is_not(world: World) -> None:
+    emma = await trainee(world)
+    came = []
+    for day in range(13, 29):
+        await world.jump(f"2026-02-{day:02d} 08:00", SHANGHAI)
+        if quizzes(said := await emma.news()):
+            came.append(day)
+            await finish(emma, said)
+    assert came == [13, 14, 24, 25, 26, 27, 28], "Spring Festival from the 15th to the 23rd, two Saturdays worked"
+    assert "7" in (await emma.last()).text, "and the streak is whole"
+
+
+async def test_a_drill_of_another_kind_counts_as_trained(world: World) -> None:
+    emma = await trainee(world)
+    await world.jump("2026-01-06 06:00", SHANGHAI)
+    await finish(emma, await emma.send("/drill"))
+    await world.run(drills.update().values(purpose="unit", unit="spin"))
+    await world.jump("2026-01-06 08:00", SHANGHAI)
+    assert await emma.news() == []
+
+
+async def test_seven_ignored_pushes_and_then_quiet(world: World) -> None:
+    emma = await trainee(world)
+    days = [6, 7, 8, 9, 12, 13, 14]
+    for number, day in enumerate(days, start=1):
+        await world.jump(f"2026-01-{day:02d} 08:00", SHANGHAI)
+        assert (await world.user(emma))["ignored_pushes"] == number
+    await emma.news()
+    await world.jump("2026-01-15 08:00", SHANGHAI)
+    (word,) = await emma.news()
+    assert word.text == emma.text("push.given_up")
+    assert word.labels == ("▶️ I'm back",)
+    for later in ("16", "19", "30"):
+        await world.jump(f"2026-01-{later} 08:00", SHANGHAI)
+    assert await emma.news() == []
+    (card,) = await emma.press("I'm back")
+    assert card.text.startswith("Welcome back")
+    await world.jump("2026-02-02 08:00", SHANGHAI)
+    assert len(quizzes(await emma.news())) == 1
+    assert (await world.user(emma))["ignored_pushes"] == 1
+
+
+async def test_one_answer_starts_the_count_anew(world: World) -> None:
+    emma = await trainee(world)
+    for day in (6, 7, 8):
+        await world.jump(f"2026-01-{day:02d} 08:00", SHANGHAI)
+    (quiz,) = quizzes(await emma.news())
+    await emma.answer(quiz)
+    assert (await world.user(emma))["ignored_pushes"] == 0
+    await world.jump("2026-01-09 08:00", SHANGHAI)
+    assert (await world.user(emma))["ignored_pushes"] == 1
+
+
+async def test_changing_a_setting_just_before_the_tick_costs_no_push(world: World) -> None:
+    emma = await trainee(world)
+    await world.jump("2026-01-06 07:59", SHANGHAI)
+    world.pass_time(minutes=2)
+    await emma.send("/language")
+    await emma.press("English")
+    await world.jump("2026-01-06 08:03", SHANGHAI)
     assert len(quizzes(await emma.news())) == 1
 
 

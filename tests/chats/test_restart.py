@@ -33,7 +33,7 @@ async def test_between_the_questions_of_a_drill(world: World) -> None:
         said = await emma.answer(said[-1])
     said = await finish(emma, said)
     assert len(await world.rows(review_logs)) == 5
-    assert "▶️ Five more" in said[-1].labels
+    assert "▶️ 5 more" in said[-1].labels
 
 
 async def test_what_people_do_while_it_is_down_is_answered_afterwards(world: World) -> None:

@@ -100,7 +100,9 @@ def test_a_naive_moment_is_refused() -> None:
     ("correct", "took", "state", "hinted", "rating"),
     [
         (False, 5, State.REVIEW, False, Rating.AGAIN),
-        (True, 5, State.REVIEW, True, Rating.AGAIN),
+        (False, 5, State.REVIEW, True, Rating.AGAIN),
+        (True, 5, State.REVIEW, True, Rating.HARD),
+        (True, 5, State.LEARNING, True, Rating.HARD),
         (True, 61, State.REVIEW, False, Rating.HARD),
         (True, 60, State.REVIEW, False, Rating.GOOD),
         (True, 21, State.REVIEW, False, Rating.GOOD),

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.playground import messages, people
 from bot.playground.core import Core
-from bot.playground.errors import bad, forbidden
+from bot.playground.errors import bad, forbidden, upgraded
 from bot.playground.params import Params, whole
 from bot.playground.store import Json
 
@@ -36,8 +36,14 @@ def chat_id_of(params: Params) -> int | None:
 
 
 def open_chat(call: Call) -> int:
-    """The chat a message goes to. Raises 400 when the bot does not know it, 403 when its person has blocked the bot."""
+    """The chat a message goes to. Raises 400 when the bot does not know it, 403 when its person has blocked the bot
+    or its members have put it out."""
     chat_id = known_chat(call)
+    out, moved_to = people.group_state(call.core, chat_id) if chat_id < 0 else (False, None)
+    if moved_to is not None:
+        raise upgraded(moved_to)
+    if out:
+        raise forbidden("bot was kicked from the group chat")
     row = people.row(call.core, chat_id) if chat_id > 0 else None
     if row is not None and row["blocked"]:
         raise forbidden("bot was blocked by the user")

@@ -111,9 +111,12 @@ def drop_pushes(conn: sa.Connection, chat_id: int, *, now: datetime, error: str)
 
 
 def block_user(conn: sa.Connection, user_id: int, now: datetime) -> None:
-    """Remember that this person cannot be reached, and plan no more pushes for them."""
+    """Remember that this person or group cannot be reached, and plan no more pushes for them."""
     statement = sa.update(users).where(users.c.id == user_id, users.c.blocked_at.is_(None))
     conn.execute(statement.values(blocked_at=now, next_push_at=None))
+    # Where the bot was put out of a group, no question is asked any more.
+    group = sa.update(group_chats).where(group_chats.c.chat_id == user_id)
+    conn.execute(group.values(next_at=None, next_board_at=None))
 
 
 def move_chat(conn: sa.Connection, old_id: int, new_id: int) -> None:
@@ -121,7 +124,12 @@ def move_chat(conn: sa.Connection, old_id: int, new_id: int) -> None:
     owed = sa.update(outbox).where(outbox.c.status == "pending", outbox.c.chat_id == old_id)
     conn.execute(owed.values(chat_id=new_id))
     conn.execute(sa.delete(messages).where(messages.c.chat_id == old_id))
-    conn.execute(sa.update(group_chats).where(group_chats.c.chat_id == old_id).values(chat_id=new_id))
+    # Told twice, by Telegram's refusal and by the group itself, or set up anew in between.
+    known = sa.select(group_chats.c.chat_id).where(group_chats.c.chat_id == new_id)
+    if conn.execute(known).first() is None:
+        conn.execute(sa.update(group_chats).where(group_chats.c.chat_id == old_id).values(chat_id=new_id))
+    else:
+        conn.execute(sa.delete(group_chats).where(group_chats.c.chat_id == old_id))
 
 
 def save_message(conn: sa.Connection, chat_id: int, key: str, message_id: int, now: datetime) -> None:

@@ -73,11 +73,5 @@ def remove(conn: sa.Connection, user_id: int) -> None:
     conn.execute(users.delete().where(users.c.id == user_id))
 
 
-def due_for_push(conn: sa.Connection, now: datetime, limit: int) -> tuple[Person, ...]:
-    """People whose daily drill is due at `now`, longest due first, at most `limit`."""
-    query = sa.select(users).where(users.c.next_push_at <= now).order_by(users.c.next_push_at, users.c.id).limit(limit)
-    return tuple(_person(row) for row in conn.execute(query).mappings())
-
-
 def _person(row: Mapping[Any, Any]) -> Person:
     return Person(**{**row, "language": Lang(row["language"])})

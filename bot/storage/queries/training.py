@@ -144,5 +144,21 @@ def training_days(conn: sa.Connection, user_id: int, since: date) -> tuple[date,
     return tuple(conn.execute(query).scalars())
 
 
+def has_finished(conn: sa.Connection, user_id: int) -> bool:
+    """Whether the person has ever finished a drill."""
+    query = sa.select(drills.c.id).where(drills.c.user_id == user_id, drills.c.status == "done")
+    return conn.execute(query.limit(1)).first() is not None
+
+
+def written_on(conn: sa.Connection, user_id: int, day: date) -> int:
+    """How many written answers the person gave in drills of their own local date `day`."""
+    query = (
+        sa.select(sa.func.count())
+        .select_from(drill_items.join(drills, drills.c.id == drill_items.c.drill_id))
+        .where(drills.c.user_id == user_id, drills.c.local_date == day, drill_items.c.mark.is_not(None))
+    )
+    return int(conn.execute(query).scalar_one())
+
+
 def _card(row: Mapping[Any, Any]) -> Card:
     return Card(**{**{name: row[name] for name in Card.__slots__}, "state": State(row["state"])})

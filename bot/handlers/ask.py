@@ -1,0 +1,73 @@
+"""/ask: the coach answers from the lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from telegram import Update
+
+from bot.base.language import from_language_code
+from bot.delivery.outgoing import Outgoing
+from bot.delivery.unit import Tx
+from bot.handlers.context import DojoContext, House, Work
+from bot.language.normalise import decided_lang
+from bot.services import lookups, people
+from bot.storage.queries import people as people_rows
+from bot.storage.queries.people import Person
+from bot.training.card_search import CardHit
+from bot.views.screen import Screen
+
+AWAITING = "ask"
+# As much of a question as anybody needs.
+_LONGEST = 300
+
+
+async def ask(update: Update, context: DojoContext) -> None:
+    """/ask [question]: an answer, or the question what to explain."""
+    house, words = context.house, " ".join(context.args or ())
+    user_id = 0 if context.caller is None else context.caller.id
+    known = await context.read(lambda conn: people_rows.find(conn, user_id))
+    hits = await look_up(context, known, words) if words else ()
+
+    def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
+        person = people.finish_onboarding(tx, person)
+        if not words:
+            people.await_text(tx, person, AWAITING)
+            return (house.ask_view.prompt(person).send(person.id),)
+        return (_answered(house, person, words, hits).send(person.id),)
+
+    await context.act(work)
+
+
+async def take(context: DojoContext, person: Person, words: str) -> Work:
+    """The question that somebody was asked for."""
+    house, hits = context.house, await look_up(context, person, words)
+
+    def work(tx: Tx, now: Person) -> Iterable[Outgoing]:
+        now = people.await_text(tx, now, None)
+        return (_answered(house, now, words, hits).send(now.id),)
+
+    return work
+
+
+async def look_up(context: DojoContext, person: Person | None, words: str) -> tuple[CardHit, ...]:
+    """The cards nearest to a question, in the language it is asked in; the first one ever takes some seconds."""
+    code = None if context.caller is None else context.caller.language_code
+    lang = decided_lang(words) or (from_language_code(code) if person is None else person.language)
+    async with context.busy():
+        return await context.house.understanding.look_up(words[:_LONGEST], lang)
+
+
+async def look_up_unasked(context: DojoContext, person: Person | None, words: str) -> tuple[CardHit, ...]:
+    """The same for any text; nothing for one that is no question."""
+    return await look_up(context, person, words) if lookups.worth_looking(context.house.catalog, words) else ()
+
+
+def unasked(house: House, person: Person, words: str, hits: tuple[CardHit, ...]) -> Screen | None:
+    """The answer to a text that nobody announced as a question; None when it is none for the lessons."""
+    found = lookups.unasked(house.catalog, words, hits)
+    return None if found is None else house.ask_view.answer(person, found)
+
+
+def _answered(house: House, person: Person, words: str, hits: tuple[CardHit, ...]) -> Screen:
+    return house.ask_view.answer(person, lookups.answer(words, hits))

@@ -1,0 +1,55 @@
+"""Which items a drill of a person is made of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.catalog.load import Catalog
+from bot.delivery.unit import Tx
+from bot.services import mastery
+from bot.services.people import local_date
+from bot.storage.queries import training as rows
+from bot.storage.queries import trouble as trouble_rows
+from bot.storage.queries.people import Person
+from bot.training import drill as composing
+from bot.training.drill import Wish
+from bot.training.items import Item
+
+# Written questions in a day.
+WRITTEN_A_DAY = 1
+
+
+def daily(tx: Tx, catalog: Catalog, person: Person) -> tuple[Item, ...]:
+    """The items of the next daily drill; empty when there is nothing to ask."""
+    wish = Wish(
+        size=person.drill_size,
+        weakest=mastery.weakest(tx, catalog, person),
+        fill=True,
+        written=_written(tx, person),
+        suspended=trouble_rows.suspended_ids(tx.conn, person.id),
+    )
+    return _composed(tx, catalog, person, wish)
+
+
+def of_unit(tx: Tx, catalog: Catalog, person: Person, unit: str) -> tuple[Item, ...]:
+    """The items of a drill that stays in one unit; empty when it has none, or is no unit."""
+    suspended = trouble_rows.suspended_ids(tx.conn, person.id)
+    wish = Wish(size=person.drill_size, written=_written(tx, person), suspended=suspended, unit=unit)
+    return _composed(tx, catalog, person, wish)
+
+
+def seed(person: Person, now: datetime) -> int:
+    """Another one for every person and moment, the same when a unit is replayed."""
+    return person.id * 1_000_003 + int(now.timestamp())
+
+
+def _composed(tx: Tx, catalog: Catalog, person: Person, wish: Wish) -> tuple[Item, ...]:
+    deck = rows.cards(tx.conn, person.id)
+    return composing.compose(catalog.drill_items, deck, tx.now, seed(person, tx.now), wish)
+
+
+def _written(tx: Tx, person: Person) -> int:
+    """How many written questions there may be now: one a day, and none in somebody's very first drill."""
+    if not rows.has_finished(tx.conn, person.id):
+        return 0
+    return WRITTEN_A_DAY - min(rows.written_on(tx.conn, person.id, local_date(person, tx.now)), WRITTEN_A_DAY)
