@@ -42,7 +42,7 @@ class WrittenView:
     def graded(self, person: Person, item: Item, grade: Grade) -> str:
         """The mark, point by point in the rep's own words, what to change first, and an example."""
         lang, wording = person.language, item.wording[person.language]
-        next_ = grade.next
+        aim = "fault" if grade.faults else None if grade.next is None else grade.next.id
         return self._texts.render(
             lang,
             "written.graded",
@@ -57,7 +57,7 @@ class WrittenView:
                 for fault in grade.faults
             ],
             kinds=self._kinds(lang, grade),
-            first=None if next_ is None else self._texts.render(lang, f"aim.{next_.id}"),
+            first=None if aim is None else self._texts.render(lang, f"aim.{aim}"),
             example=wording.example or "",
             explanation=wording.explanation,
         )

@@ -86,6 +86,25 @@ def test_written_items_only_as_many_as_wished() -> None:
     assert kinds.count(ItemKind.WRITE) == 1 and len(kinds) == 2
 
 
+def test_one_place_is_kept_for_a_written_item_and_it_is_the_last() -> None:
+    due = {f"spin-{n}": card(-n) for n in range(8)}
+    items = (*ALL, item("w", kind=ItemKind.WRITE))
+    drill = compose(items, due, NOW, 1, Wish(written=1))
+    assert len(drill) == 5 and drill[-1].id == "w"
+    assert all(one.id != "w" for one in compose(items, due, NOW, 1))
+
+
+def test_a_drill_of_one_unit_stays_there_and_is_filled() -> None:
+    items = (item("a"), item("b", needs=("a",)), item("c", needs=("b", "styles-0")), *ALL[8:])
+    wish = Wish(size=3, unit="spin")
+    assert [one.id for one in compose(items, {}, NOW, 1, wish)] == ["a", "b", "c"], "each after what it builds on"
+    moments = {name: card(3, reviewed=0.01) for name in ("a", "b", "c")}
+    assert {one.id for one in compose(items, moments, NOW, 1, wish)} == {"a", "b", "c"}, "asked for, so asked again"
+    assert compose(items, {"c": card(-1)}, NOW, 1, wish)[0].id == "c", "due first"
+    assert [one.id for one in compose(items, {}, NOW, 1, Wish(unit="spin", suspended={"b"}))] == ["a", "c"]
+    assert compose(items, {}, NOW, 1, Wish(unit="no-such")) == ()
+
+
 def test_a_drill_is_filled_ahead_of_time_only_when_asked() -> None:
     items = tuple(item(f"q{n}") for n in range(3))
     deck = {"q0": card(5), "q1": card(2), "q2": card(1, reviewed=0.1)}

@@ -131,6 +131,12 @@ def test_advice_and_flattery_cost_points() -> None:
     assert good.mark > advised.mark and good.mark > flattered.mark
 
 
+def test_what_the_instruction_says_is_not_about_the_customer() -> None:
+    item = warm().catalog.items["step2-trust-023"]
+    assert graded(item, Lang.ZH, "您太厉害了，建议再加个铃铛。").mark < PASS
+    assert graded(item, Lang.EN, "Great work, that is very specific praise.").mark < PASS
+
+
 def test_yes_but_takes_the_agreement_back() -> None:
     item = item_for(WriteTask.FORMULA)
     said = "我理解您的意思，但是我们的质量就是好。"

@@ -44,12 +44,13 @@ _ADVICE: Patterns = {
 _PRAISE: Patterns = {
     Lang.ZH: re.compile(
         r"[^,。!?]*(?:不简单|不容易|难得|用心|上心|细心|仔细|周到|巧|真细|有心|沉得住|靠谱|佩服|少见|不多见|下了功夫|讲究|在行|有数"
-        r"|问到了|要紧处|点子上)[^,。!?]*"
+        r"|问到了|要紧处|点子上|亏您|真替|一目了然|说明您|看得出|要不是您|换了别人|想得出来|想出来|高明|真妙|漂亮|了不起|服气)[^,。!?]*"
     ),
     Lang.EN: re.compile(
         r"[^.!?]*\b(?:well (?:done|thought|kept|put)|careful\w*|thorough\w*|clever\w*|neat\w*|impress\w*|not easy"
         r"|can't have been easy|takes? (?:some|real|patience|care)|not many|few people|hardly anyone|rare\w*"
-        r"|thoughtful\w*|good (?:eye|idea|thinking)|shows how|you've clearly)\b[^.!?]*"
+        r"|thoughtful\w*|(?:good|great|lovely|smart|nice) (?:eye|idea|thinking|work|touch|way|job|solution)|shows how"
+        r"|you've clearly|you can tell|i like|i admire|no wonder|that's why|hats off|i wish|it shows|you must have)\b[^.!?]*"
     ),
 }
 _FLATTERY: Patterns = {

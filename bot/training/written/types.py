@@ -65,8 +65,13 @@ class Grade:
 
     @property
     def next(self) -> Criterion | None:
-        """What to change first: where most points were left; None when nothing is missing."""
+        """What to change first: of the formula the first part that is missing, else where most points were left.
+
+        None when nothing is missing.
+        """
         left = [one for one in self.criteria if not one.met]
+        if self.task is WriteTask.FORMULA:
+            return next((one for one in left if one.points == 0), left[0] if left else None)
         return max(left, key=lambda one: one.of - one.points, default=None)
 
 

@@ -11,6 +11,7 @@ _STOP = frozenset(
     """
     all and any are ask but can did for get got had has have her him his how its let may nor not now off one our
     out own say see she too two use via was way who why yes yet you the
+    advice flattery line praise question sentence specific words write
     about after again also anything because been before being between both cannot could does doing done down each
     even every from give going good have having hear hello here just know like little look made make many might
     more most much must need never none only other ours over please quite really right said same shall should some
@@ -21,6 +22,7 @@ _STOP = frozenset(
 )
 _HAN_STOP = frozenset(
     """
+    建议 具体 一句 赞美 高帽 夸一 件具 体的 提建 戴高 原话 这句 下面 换成
     我们 你们 您们 他们 咱们 这个 那个 这些 那些 什么 怎么 怎样 一个 一下 一些 可以 能不 不能 没有 是不 不是 就是 还是
     的时 时候 现在 知道 觉得 您好 你好 您的 你的 我的 们的 这边 那边 一点 有点 如果 因为 所以 但是 可是 其实 已经 这样
     那样 有没 没问 问题 大家 自己 出来 起来 下来 过来 的话 想问 请问 您看 您说 您觉 我想 我是 我也 您这 您那 是的 的是
