@@ -6,7 +6,7 @@ import pytest
 
 from bot.base.language import Lang
 from tests.chats.message import Message
-from tests.chats.warm import warm
+from tests.chats.warm import warm, warm_for_roleplay
 from tests.chats.world import World
 
 pytestmark = pytest.mark.anyio
@@ -69,7 +69,8 @@ async def test_another_command_leaves_the_question(world: World) -> None:
 async def test_what_no_lesson_covers_is_said_honestly(world: World, words: str) -> None:
     emma = await world.person("Emma", "en", onboarded=True)
     (answer,) = await emma.send(f"/ask {words}")
-    assert answer.text in {emma.text("ask.nothing"), emma.text("ask.unsure"), emma.text("ask.prompt")}
+    unsure = {emma.text("ask.unsure", count=count) for count in (1, 2)}
+    assert answer.text in {emma.text("ask.nothing"), emma.text("ask.prompt"), *unsure}
     if answer.text != emma.text("ask.prompt"):
         assert data(answer)[-2:] == ["learn:list", "obj:menu"]
         (contents,) = await emma.press(emma.text("button.ask_contents"))
@@ -102,12 +103,30 @@ async def test_a_very_long_question_is_taken(world: World) -> None:
     assert "start-people" in str(data(answer))
 
 
-async def test_asking_does_not_end_a_conversation_with_a_customer(world: World) -> None:
+async def test_the_question_that_was_asked_for_is_asked_once(world: World) -> None:
     emma = await world.person("Emma", "en", onboarded=True)
-    for words in ("", "   "):
-        (prompt,) = await emma.send(f"/ask{words}")
-        assert prompt.text == emma.text("ask.prompt")
-    (first,) = await emma.send("what is a concession")
-    (second,) = await emma.send("what is a concession?")
-    assert "step5-commit" in str(data(first))
-    assert "step5-commit" in str(data(second)), "once as the answer to the question, once as free text"
+    (prompt,) = await emma.send("/ask   ")
+    assert prompt.text == emma.text("ask.prompt")
+    for _ in range(2):
+        # Once as the answer to the prompt, once as free text.
+        (answer,) = await emma.send("what is a concession?")
+        assert "step5-commit" in str(data(answer))
+
+
+async def test_asking_does_not_end_a_conversation_with_a_customer(world: World) -> None:
+    warm_for_roleplay()
+    emma = await world.person("Emma", "en", onboarded=True)
+    await emma.send("/roleplay")
+    await emma.press(emma.text("button.roleplay_start"))
+    (answer,) = await emma.send("/ask what is a smokescreen?")
+    assert "learn:quiz:objections" in data(answer)
+    said = await emma.send("What is it like for you at the moment?")
+    assert "learn:" not in str(data(said[-1])), "the customer answers, not the coach"
+
+
+async def test_a_restart_between_the_prompt_and_the_question(world: World) -> None:
+    zhou = await world.person("小周", "zh-hans", onboarded=True)
+    await zhou.send("/ask")
+    await world.restart_bot()
+    (answer,) = await zhou.send("信任树讲的是什么")
+    assert "learn:quiz:step2-trust" in data(answer)
