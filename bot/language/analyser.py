@@ -47,7 +47,7 @@ class Analyser:
     def build(
         cls, data: MoveData, *, encoder: Encoder | None, cache: Path | None = None, shipped: Path | None = None
     ) -> Analyser:
-        """Take the head from the file `shipped` or `cache` if it was trained on `data`, or train it (see `training.trained`).
+        """Take the head from the file `shipped` or `cache` if it was trained on `data`, or train it (`trained`).
 
         Without an encoder words and rules decide alone: cheap, and markedly worse.
         """

@@ -124,9 +124,10 @@ def begin_with(
         raise Refused("drill.nothing_due")
     running = rows.open_drill(tx.conn, person.id)
     stale = () if running is None else put_away(tx, running)
+    order = choosing.seed(person, tx.now)
     made = rows.add_drill(
         tx.conn,
-        [(item.id, composing.option_order(item, choosing.seed(person, tx.now))) for item in items],
+        [(item.id, composing.option_order(item, order)) for item in items],
         user_id=person.id,
         origin=origin,
         status="open",

@@ -116,7 +116,9 @@ async def test_the_question_that_was_asked_for_is_asked_once(world: World) -> No
 async def test_asking_does_not_end_a_conversation_with_a_customer(world: World) -> None:
     warm_for_roleplay()
     emma = await world.person("Emma", "en", onboarded=True)
-    await emma.send("/roleplay")
+    (menu,) = await emma.send("/roleplay")
+    if emma.text("button.roleplay_start") not in menu.labels:
+        await emma.press(menu.labels[0])
     await emma.press(emma.text("button.roleplay_start"))
     (answer,) = await emma.send("/ask what is a smokescreen?")
     assert "learn:quiz:objections" in data(answer)

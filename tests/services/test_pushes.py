@@ -114,6 +114,8 @@ class Days(RuleBasedStateMachine):
         came = [call for call in came if call.push and "push:no_recap" not in str(call.params)]
         new = claimed(self.desk)
         assert len(new) - len(self.pushed) <= 1
+        greetings = [call for call in came if "push:later" in str(call.params)]
+        assert len(greetings) == (len(new) > len(self.pushed) and self.desk.person.paused_until is None)
         if len(new) > len(self.pushed):
             self.judge(before, came)
 

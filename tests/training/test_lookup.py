@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -41,9 +42,9 @@ def encoder() -> UseEncoder:
 @cache
 def index(lang: Lang) -> CardIndex:
     # Kept beside the other tests' vectors, so that they are made once for each state of the lessons.
-    folder = Path(tempfile.gettempdir()) / "dojo-tests-cards"
+    folder = Path(tempfile.gettempdir()) / f"dojo-tests-{os.getuid()}"
     folder.mkdir(exist_ok=True)
-    keeper = KeptVectors(encoder(), folder / f"{lang}.npz")
+    keeper = KeptVectors(encoder(), folder / f"cards.{lang}.npz")
     return CardIndex.build(CATALOG.curriculum, LESSONS, lang, encoder=keeper)
 
 

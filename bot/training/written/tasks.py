@@ -50,7 +50,8 @@ _PRAISE: Patterns = {
         r"[^.!?]*\b(?:well (?:done|thought|kept|put)|careful\w*|thorough\w*|clever\w*|neat\w*|impress\w*|not easy"
         r"|can't have been easy|takes? (?:some|real|patience|care)|not many|few people|hardly anyone|rare\w*"
         r"|thoughtful\w*|(?:good|great|lovely|smart|nice) (?:eye|idea|thinking|work|touch|way|job|solution)|shows how"
-        r"|you've clearly|you can tell|i like|i admire|no wonder|that's why|hats off|i wish|it shows|you must have)\b[^.!?]*"
+        r"|you've clearly|you can tell|i like|i admire|no wonder|that's why"
+        r"|hats off|i wish|it shows|you must have)\b[^.!?]*"
     ),
 }
 _FLATTERY: Patterns = {
@@ -117,12 +118,12 @@ def _parts(answer: Answer) -> dict[MoveKind, str | None]:
 
 
 def praise(answer: Answer) -> tuple[Criterion, ...]:
-    """One praise: there 35, of something they said or did 35, no advice 15, no flattery 15."""
+    """One praise: there 25, of something they said or did 45, no advice 15, no flattery 15."""
     words = _praising(answer, LIKELY)
     about = shared(answer.said, answer.given, answer.item.wording[answer.lang].question) if words is not None else None
     return (
-        _part("praise_there", 35, words, 35),
-        _part("praise_own", 35, about, 35),
+        _part("praise_there", 25, words, 25),
+        _part("praise_own", 45, about, 45),
         _without("no_advice", 15, answer.found(_ADVICE), there=words is not None),
         _without("no_flattery", 15, answer.found(_FLATTERY), there=words is not None),
     )
