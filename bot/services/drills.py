@@ -124,10 +124,10 @@ def begin_with(
         raise Refused("drill.nothing_due")
     running = rows.open_drill(tx.conn, person.id)
     stale = () if running is None else put_away(tx, running)
-    order = choosing.seed(person, tx.now)
+    seed = choosing.seed(person, tx.now)
     made = rows.add_drill(
         tx.conn,
-        [(item.id, composing.option_order(item, order)) for item in items],
+        [(item.id, composing.option_order(item, seed)) for item in items],
         user_id=person.id,
         origin=origin,
         status="open",
@@ -137,10 +137,9 @@ def begin_with(
         unit=unit,
     )
     people.note_activity(tx, person)
-    question = next_question(tx.conn, catalog, made)
-    if question is None:
-        raise Refused("drill.nothing_due")
-    return Begun(question, fresh=True, stale=stale)
+    return Begun(
+        Question(rows.items_of(tx.conn, made.id)[0], items[0], 1, len(items), purpose), fresh=True, stale=stale
+    )
 
 
 def _going_on(tx: Tx, catalog: Catalog, person: Person, unit: str | None = None) -> Begun | None:
