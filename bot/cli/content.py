@@ -56,7 +56,7 @@ def coverage() -> None:
 def train(
     target: Path = typer.Option(None, "--target", help="Where to write; default: beside the content."),
 ) -> None:
-    """Train the analyser's head on content/moves and keep it with the content. Takes five minutes and 9 GB of memory."""
+    """Train the analyser's head on content/moves and keep it with the content: five minutes, 9 GB of memory."""
     from bot.base.paths import shipped_head
     from bot.catalog.load import load
     from bot.language.encoder import UseEncoder

@@ -17,3 +17,9 @@ def turns(texts: Texts, lang: Lang, data: str, number: int, pages: int) -> list[
     if number + 1 < pages:
         shown.append(button(texts, lang, "page_older", f"{data}:{number + 1}"))
     return shown
+
+
+def leaves(texts: Texts, lang: Lang, data: str, number: int, pages: int) -> list[InlineKeyboardButton]:
+    """The page before and the page after, where there is one; `data` is what stands before a page's number."""
+    beside = (("mistakes_back", number - 1), ("mistakes_next", number + 1))
+    return [button(texts, lang, name, f"{data}:{to}") for name, to in beside if 0 <= to < pages]
