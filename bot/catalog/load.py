@@ -23,7 +23,7 @@ from bot.language.objections import ObjectionText
 from bot.scenarios.types import Scenario
 from bot.training.curriculum import Curriculum, Lesson
 from bot.training.grading.types import Rubric
-from bot.training.items import Item
+from bot.training.items import Item, ItemKind
 from bot.training.objections import Objection
 from bot.training.zones import Cities
 
@@ -109,6 +109,12 @@ class Catalog:
         return tuple(
             sorted((item for item in self.items.values() if item.live), key=lambda item: units[item.unit].order)
         )
+
+    @cached_property
+    def plays(self) -> Mapping[str, str]:
+        """By unit, the scenario of its first live item of the kind play."""
+        found = ((item.unit, item.scenario) for item in reversed(self.drill_items) if item.kind is ItemKind.PLAY)
+        return {unit: scenario for unit, scenario in found if scenario is not None}
 
     def items_of(self, unit: str) -> tuple[Item, ...]:
         """The live items of a unit."""

@@ -87,7 +87,7 @@ def _play(press: Press) -> list[Outgoing]:
         return [running.send(person.id)]
     played = checks.meet(press.tx, house.catalog, person)
     # The briefing stays to be read; only its button goes.
-    return [*press.without_buttons(), house.roleplay_view.customer(person, played.beat.customer)]
+    return [*press.without_buttons(), *house.roleplay_view.customer(person, played)]
 
 
 ACTIONS: dict[str, Action] = {

@@ -41,13 +41,16 @@ from bot.views.practise import PractiseView
 from bot.views.progress import ProgressView
 from bot.views.push import PushView
 from bot.views.roleplay import RoleplayView
+from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
+from bot.views.scorecard import ScorecardView
 from bot.views.settings import SettingsView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
 from bot.views.trouble import TroubleView
 from bot.views.unanswered import UnansweredView
+from bot.views.whatif import WhatIfView
 
 if TYPE_CHECKING:
     from telegram.ext import Application
@@ -112,8 +115,23 @@ class House:
 
     @property
     def roleplay_view(self) -> RoleplayView:
-        """Briefings, customers, scorecards."""
+        """Briefings, customers, help at hand."""
         return RoleplayView(self.texts)
+
+    @property
+    def roleplay_menu_view(self) -> RoleplayMenuView:
+        """Choosing a customer."""
+        return RoleplayMenuView(self.texts, self.catalog.curriculum)
+
+    @property
+    def scorecard_view(self) -> ScorecardView:
+        """Scorecards and their checks."""
+        return ScorecardView(self.texts, self.catalog.curriculum)
+
+    @property
+    def whatif_view(self) -> WhatIfView:
+        """A line said differently."""
+        return WhatIfView(self.texts, self.scorecard_view)
 
     @property
     def objection_view(self) -> ObjectionView:
@@ -133,7 +151,7 @@ class House:
     @property
     def lesson_view(self) -> LessonView:
         """Lessons and their cards."""
-        return LessonView(self.texts, self.catalog.curriculum, self.catalog.lessons)
+        return LessonView(self.texts, self.catalog.curriculum, self.catalog.lessons, self.catalog.plays)
 
     @property
     def progress_view(self) -> ProgressView:

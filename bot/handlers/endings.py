@@ -28,7 +28,7 @@ def of_drill(house: House, tx: Tx, person: Person, result: Result) -> list[Outgo
 
 def of_roleplay(house: House, tx: Tx, person: Person, marked: Marked) -> list[Outgoing]:
     """The scorecard with what there is to celebrate, and how the check went that the role-play belongs to."""
-    card = house.roleplay_view.card(person, marked, house.catalog.rubric)
+    card = house.scorecard_view.card(person, marked, house.catalog.rubric)
     report = checks.finished_by(tx, person, marked.session.id)
     told = [] if report is None else [house.check_view.report(person, report).send(person.id)]
     return [card.with_more(celebrated(house, tx, person)).send(person.id), *told]

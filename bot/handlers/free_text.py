@@ -19,6 +19,8 @@ from bot.handlers import (
     objections,
     own_replies,
     practise,
+    roleplay_card,
+    roleplay_whatif,
     team_replies,
     teams,
     trouble,
@@ -46,6 +48,8 @@ TAKERS: Mapping[str, Taker] = {
     ask.AWAITING: ask.take,
     drills.AWAITING: drill.take,
     trouble.AWAITING: trouble.take,
+    roleplay_card.AWAITING: roleplay_card.take,
+    roleplay_whatif.AWAITING: roleplay_whatif.take,
     **team_replies.TAKERS,
 }
 
@@ -71,7 +75,7 @@ async def free_text(update: Update, context: DojoContext) -> None:
         if open_question is not None:
             return open_question
         if heard is not None:
-            return said(house, tx, person, heard)
+            return said(house, tx, person, heard, words)
         return (_respond(house, tx, person, words, found, hits).send(person.id),)
 
     await context.act(work)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from telegram import Update
 
+from bot.base.language import Lang
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers import endings
+from bot.handlers import endings, roleplay_card, roleplay_menu, roleplay_whatif
 from bot.handlers.context import DojoContext, House
-from bot.handlers.press import Action, Press, table
+from bot.handlers.press import Action, Ahead, Press, number_of, table
+from bot.handlers.roleplay_menu import menu, open_menu
 from bot.language.moves import Analysis
-from bot.services import people, roleplays
-from bot.services.roleplays import Marked
+from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses, roleplays
+from bot.storage.queries import people as people_rows
+from bot.storage.queries import roleplay as rows
 from bot.storage.queries.people import Person
-from bot.training.grading.types import Rubric
 from bot.views.screen import Screen
 
 
@@ -24,87 +26,139 @@ async def roleplay(update: Update, context: DojoContext) -> None:
     house = context.house
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
-        return (_menu(house, tx, people.finish_onboarding(tx, person)).send(person.id),)
+        return (menu(house, tx, people.finish_onboarding(tx, person)).send(person.id),)
 
     await context.act(work)
 
 
-def said(house: House, tx: Tx, person: Person, analysis: Analysis) -> list[Outgoing]:
+def said(house: House, tx: Tx, person: Person, analysis: Analysis, words: str) -> list[Outgoing]:
+    """What follows what the rep wrote; after a long pause, first the question whether to go on."""
+    paused = roleplay_pauses.hold(tx, person, words)
+    if paused is not None:
+        return [house.roleplay_view.paused(person, *paused).send(person.id)]
+    return _turn(house, tx, person, analysis)
+
+
+def _turn(house: House, tx: Tx, person: Person, analysis: Analysis) -> list[Outgoing]:
     """The customer's answer to one turn of the rep and, at the end, the scorecard."""
     played = roleplays.say(tx, house.catalog, person, analysis)
     if played is None:
-        return [_menu(house, tx, person).send(person.id)]
-    view = house.roleplay_view
-    calls = [view.customer(person, played.beat.customer)] if played.beat.customer else []
+        return [menu(house, tx, person).send(person.id)]
+    calls = house.roleplay_view.customer(person, played)
     if played.marked is not None:
         calls += endings.of_roleplay(house, tx, person, played.marked)
     return calls
 
 
-def _menu(house: House, tx: Tx, person: Person) -> Screen:
-    running = roleplays.running(tx, person)
-    if running is None:
-        return house.roleplay_view.menu(person, house.catalog.scenarios.values())
-    return house.roleplay_view.resume(person, running[1], running[2])
-
-
-def _open(press: Press) -> list[Outgoing]:
-    person = people.finish_onboarding(press.tx, press.person)
-    return [_menu(press.house, press.tx, person).send(person.id)]
-
-
-def _brief(press: Press) -> list[Outgoing]:
-    scenario = press.house.catalog.scenarios.get(press.value)
-    if scenario is None:
-        return [press.show(Screen(press.text("roleplay.gone")))]
-    return [press.show(press.house.roleplay_view.briefing(press.person, scenario))]
-
-
 def _start(press: Press) -> list[Outgoing]:
-    view = press.house.roleplay_view
-    played = roleplays.begin(press.tx, press.house.catalog, press.person, press.value)
-    # The briefing stays to be read; only its button goes.
-    return [*press.without_buttons(), view.customer(press.person, played.beat.customer)]
+    level = roleplay_levels.of(press.person).level
+    played = roleplays.begin(press.tx, press.house.catalog, press.person, press.value, level)
+    # The briefing stays to be read; only its buttons go.
+    return [*press.without_buttons(), *press.house.roleplay_view.customer(press.person, played)]
+
+
+# --- at hand while a session is under way
+
+
+def _hint(press: Press) -> list[Outgoing]:
+    """`rp:hint:<session>`."""
+    hint = roleplay_help.hint(press.tx, press.person, press.number)
+    if hint is None:
+        return [Screen(press.text("roleplay.over")).send(press.person.id)]
+    return [press.house.roleplay_view.hint(press.person, hint).send(press.person.id)]
+
+
+def _why(press: Press) -> list[Outgoing]:
+    """`rp:why:<session>:<turn>`: also when the session is over."""
+    session, _, turn = press.value.partition(":")
+    why = roleplay_help.why(press.tx, press.person, number_of(session), number_of(turn))
+    if why is None:
+        return [Screen(press.text("roleplay.over")).send(press.person.id)]
+    screen = press.house.roleplay_view.why(press.person, why, press.house.catalog.rubric)
+    return [screen.send(press.person.id)]
+
+
+def _stop(press: Press) -> list[Outgoing]:
+    """`rp:stop:<session>`: asked first; one slip of the thumb shall not cost a conversation."""
+    running = roleplays.running(press.tx, press.person)
+    if running is None or running[0].id != press.number:
+        return [Screen(press.text("roleplay.over")).send(press.person.id)]
+    return [press.house.roleplay_view.stop(press.person, running[0].id, running[1]).send(press.person.id)]
+
+
+def _on(press: Press) -> list[Outgoing]:
+    """`rp:on`: not stopped after all."""
+    running = roleplays.resume(press.tx, press.person)
+    if running is None:
+        return [press.show(Screen(press.text("roleplay.over")))]
+    return [press.show(press.house.roleplay_view.resume(press.person, running[1], running[2]))]
 
 
 def _drop(press: Press) -> list[Outgoing]:
+    """`rp:drop[:<session>]`: stop; with enough said there is a scorecard."""
     house, person = press.house, press.person
-    running = roleplays.running(press.tx, person) is not None
+    running = roleplays.running(press.tx, person)
+    if running is None or (press.value and running[0].id != press.number):
+        return _put_down(press, "over")
     marked = roleplays.give_up(press.tx, house.catalog, person)
-    if marked is not None:
-        return [*press.without_buttons(), *endings.of_roleplay(house, press.tx, person, marked)]
-    buttons = house.settings_view.start_buttons(person.language)
-    return [press.show(Screen(press.text(f"roleplay.{'dropped' if running else 'over'}"), buttons))]
-
-
-def _card(press: Press) -> list[Outgoing]:
-    return _of_session(press, press.house.roleplay_view.card)
-
-
-def _checks(press: Press) -> list[Outgoing]:
-    return _of_session(press, press.house.roleplay_view.checks)
-
-
-def _hidden(press: Press) -> list[Outgoing]:
-    return _of_session(press, press.house.roleplay_view.hidden)
-
-
-def _of_session(press: Press, render: Callable[[Person, Marked, Rubric], Screen]) -> list[Outgoing]:
-    """One side of a scorecard, for the person's own session alone."""
-    marked = roleplays.marked(press.tx, press.person, press.number)
     if marked is None:
-        return [press.show(Screen(press.text("roleplay.gone")))]
-    return [press.show(render(press.person, marked, press.house.catalog.rubric))]
+        return _put_down(press, "dropped")
+    return [*press.without_buttons(), *endings.of_roleplay(house, press.tx, person, marked)]
+
+
+def _put_down(press: Press, name: str) -> list[Outgoing]:
+    buttons = press.house.settings_view.start_buttons(press.person.language)
+    return [press.show(Screen(press.text(f"roleplay.{name}"), buttons))]
+
+
+# --- after a long pause
+
+
+async def _go(context: DojoContext, value: str) -> Action:
+    """`rp:go:<session>`: go on with the words that wait."""
+    session = number_of(value)
+    words, playing = await _waiting(context, session)
+    heard = None
+    if words is not None and playing is not None:
+        heard = await context.house.understanding.analyse(words, *playing)
+
+    def act(press: Press) -> Iterable[Outgoing]:
+        if heard is None or roleplay_pauses.held(press.person, session) != words:
+            return _on(press)
+        person = roleplay_pauses.release(press.tx, press.person)
+        return [*press.without_buttons(), *_turn(press.house, press.tx, person, heard)]
+
+    return act
+
+
+async def _waiting(context: DojoContext, session: int) -> tuple[str | None, tuple[Lang, str] | None]:
+    """The words that wait in a session, and the customer's last ones."""
+    user_id = 0 if context.caller is None else context.caller.id
+    person, playing = await context.read(lambda conn: (people_rows.find(conn, user_id), rows.last_line(conn, user_id)))
+    return roleplay_pauses.held(person, session), playing
+
+
+def _away(press: Press) -> list[Outgoing]:
+    """`rp:away:<session>`: put the conversation away, unmarked."""
+    running = roleplays.running(press.tx, press.person)
+    if running is None or running[0].id != press.number:
+        return _put_down(press, "over")
+    roleplays.drop(press.tx, roleplay_pauses.release(press.tx, press.person))
+    return _put_down(press, "dropped")
 
 
 ACTIONS: dict[str, Action] = {
-    "menu": _open,
-    "brief": _brief,
+    **roleplay_menu.ACTIONS,
+    **roleplay_card.ACTIONS,
+    **roleplay_whatif.ACTIONS,
     "start": _start,
+    "hint": _hint,
+    "why": _why,
+    "stop": _stop,
+    "on": _on,
     "drop": _drop,
-    "card": _card,
-    "checks": _checks,
-    "hidden": _hidden,
+    "away": _away,
 }
+AHEAD: dict[str, Ahead] = {"go": _go}
 
-press = table(ACTIONS, _open)
+press = table(ACTIONS, open_menu, AHEAD)

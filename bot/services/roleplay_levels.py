@@ -28,7 +28,7 @@ def choose(tx: Tx, person: Person, level: int) -> Person:
 
 
 def note(tx: Tx, session: Roleplay, card: Scorecard) -> int:
-    """A conversation was marked: the level it raised (positive) or lowered (negative) the person to; 0 for none."""
+    """A conversation was marked: by how much it moved the person's level: −1, 0 or 1."""
     person = people.find(tx, session.user_id)
     if person is None:
         return 0
@@ -36,7 +36,7 @@ def note(tx: Tx, session: Roleplay, card: Scorecard) -> int:
     after = rule.after(before, level=session.level, passed=card.passed, ending=card.ending)
     if after != before:
         _keep(tx, person, after)
-    return 0 if after.level == before.level else after.level if after.level > before.level else -after.level
+    return after.level - before.level
 
 
 def _keep(tx: Tx, person: Person, difficulty: Difficulty) -> Person:

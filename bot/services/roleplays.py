@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
@@ -14,7 +14,7 @@ from bot.scenarios.session import Beat, analysis_from_json, moves_to_json
 from bot.scenarios.state import state_from_json, state_to_json
 from bot.scenarios.stored import from_json, to_json
 from bot.scenarios.types import ENGINE_VERSION, Scenario
-from bot.services import people
+from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses
 from bot.services.people import local_date
 from bot.storage.queries import checks
 from bot.storage.queries import roleplay as rows
@@ -32,12 +32,16 @@ GIVEN_UP = "given_up"
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The scorecard of a session that is over, and the mark of the person's last one with that customer."""
+    """The scorecard of a session that is over, and the mark of the person's last one with that customer.
+
+    `moved`: by how much their level has just changed: −1, 0 or 1.
+    """
 
     session: Roleplay
     scenario: Scenario
     card: Scorecard
     previous: int | None
+    moved: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,12 @@ def running(tx: Tx, person: Person) -> tuple[Roleplay, Scenario, str] | None:
         return None
     last = rows.last_line(tx.conn, person.id)
     return found, _scenario(tx, found), "" if last is None else last[1]
+
+
+def resume(tx: Tx, person: Person) -> tuple[Roleplay, Scenario, str] | None:
+    """Like `running`, for somebody who is about to go on: a long pause ends with that."""
+    roleplay_pauses.release(tx, person)
+    return running(tx, person)
 
 
 def begin(tx: Tx, catalog: Catalog, person: Person, scenario_id: str, level: int = LEVEL) -> Played:
@@ -142,7 +152,7 @@ def marked(tx: Tx, person: Person, roleplay_id: int) -> Marked | None:
 
 def _mark(tx: Tx, catalog: Catalog, found: Roleplay, scenario: Scenario) -> Marked:
     """Grade a session from its stored turns and keep the card."""
-    card = grade(_transcript(tx, found, scenario), catalog.rubric)
+    card = replace(grade(transcript(tx, found, scenario), catalog.rubric), hints=roleplay_help.taken(tx, found))
     previous = rows.previous_total(tx.conn, found.user_id, found.scenario_id, tx.now)
     rows.add_scorecard(
         tx.conn,
@@ -157,10 +167,10 @@ def _mark(tx: Tx, catalog: Catalog, found: Roleplay, scenario: Scenario) -> Mark
         created_at=tx.now,
     )
     checks.finish(tx.conn, found.id, card.total, tx.now)
-    return Marked(found, scenario, card, previous)
+    return Marked(found, scenario, card, previous, roleplay_levels.note(tx, found, card))
 
 
-def _transcript(tx: Tx, found: Roleplay, scenario: Scenario) -> Transcript:
+def transcript(tx: Tx, found: Roleplay, scenario: Scenario) -> Transcript:
     """The session played again from its stored moves: nothing is analysed anew."""
     analyses = [
         analysis_from_json(turn.rep_text, found.language, turn.moves)

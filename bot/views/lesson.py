@@ -12,12 +12,15 @@ from bot.views.screen import Screen
 
 
 class LessonView:
-    """Renders lessons for a person."""
+    """Renders lessons for a person. `plays`: by unit, the scenario that its lesson leads to."""
 
-    def __init__(self, texts: Texts, curriculum: Curriculum, lessons: Mapping[str, Lesson]) -> None:
+    def __init__(
+        self, texts: Texts, curriculum: Curriculum, lessons: Mapping[str, Lesson], plays: Mapping[str, str]
+    ) -> None:
         self._texts = texts
         self._curriculum = curriculum
         self._lessons = lessons
+        self._plays = plays
 
     def contents(self, person: Person) -> Screen:
         """The tracks in which there is something to read."""
@@ -66,4 +69,7 @@ class LessonView:
             button(self._texts, lang, "learn_list", f"learn:track:{self._curriculum.units[unit_id].track}"),
             button(self._texts, lang, "learn_quiz", f"learn:quiz:{unit_id}"),
         ]
-        return Screen(html, rows(turn, last))
+        # Whoever has read to the end may try it on somebody.
+        scenario = self._plays.get(unit_id) if number + 1 == len(lesson.cards) else None
+        play = [] if scenario is None else [button(self._texts, lang, "learn_play", f"rp:brief:{scenario}")]
+        return Screen(html, rows(turn, last, play))

@@ -1,24 +1,27 @@
-"""Role-plays: choosing, the briefing, the customer's words, the scorecard."""
+"""Role-plays while they last: the briefing, the customer's words, help at hand, coming back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from telegram import InlineKeyboardMarkup
-
+from bot.base.language import Lang
 from bot.catalog.texts import Texts
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
+from bot.language.moves import MoveKind
 from bot.scenarios.types import Scenario
-from bot.services.roleplays import Marked
+from bot.services.roleplay_help import Why
+from bot.services.roleplays import Played
 from bot.storage.queries.people import Person
-from bot.training.grading.types import Rubric, Scorecard, Verdict
-from bot.views.keyboards import button, labelled, rows
+from bot.storage.queries.roleplay import Roleplay
+from bot.training.grading.types import Rubric
+from bot.training.roleplay_hints import Hint
+from bot.training.roleplay_level import LEAST, MOST
+from bot.training.roleplay_why import Reaction
+from bot.views.keyboards import button, rows
 from bot.views.screen import Screen
 
 BRIEFING = ("who", "where", "known", "you", "goal")
-HIDDEN = ("style", "need", "objections", "win")
-MARKS = {Verdict.PASSED: "✅", Verdict.FAILED: "▫️", Verdict.NOT_RATED: "·"}
 # Characters of a quotation on the card and in the list of checks.
 LONG, SHORT = 160, 60
 
@@ -29,104 +32,108 @@ class RoleplayView:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
 
-    def menu(self, person: Person, scenarios: Iterable[Scenario]) -> Screen:
-        """Whom to meet; with one scenario its briefing at once."""
-        offered, lang = list(scenarios), person.language
-        if len(offered) == 1:
-            return self.briefing(person, offered[0])
-        choices = [
-            [labelled(f"{one.texts[lang]['title']} · {one.texts[lang]['summary']}", f"rp:brief:{one.id}")]
-            for one in offered
-        ]
-        return Screen(self._texts.render(lang, "roleplay.menu"), rows(*choices))
-
-    def briefing(self, person: Person, scenario: Scenario) -> Screen:
-        """What the rep knows before the meeting, and how it is marked."""
+    def briefing(self, person: Person, scenario: Scenario, level: int | None = None) -> Screen:
+        """What the rep knows before the meeting, and how it is marked; `level` where the person may change it."""
         lang, texts = person.language, scenario.texts[person.language]
         card = {part: texts[f"briefing.{part}"] for part in BRIEFING}
-        html = self._texts.render(lang, "roleplay.briefing", title=texts["title"], summary=texts["summary"], **card)
-        return Screen(html, rows([button(self._texts, lang, "roleplay_start", f"rp:start:{scenario.id}")]))
+        shown = None if level is None else self._texts.render(lang, f"roleplay.level_{level}")
+        html = self._texts.render(
+            lang, "roleplay.briefing", title=texts["title"], summary=texts["summary"], level=shown, **card
+        )
+        start = [button(self._texts, lang, "roleplay_start", f"rp:start:{scenario.id}")]
+        if level is None:
+            return Screen(html, rows(start))
+        more = [
+            button(self._texts, lang, "roleplay_rubric", f"rp:rubric:{scenario.id}:0"),
+            button(self._texts, lang, "roleplay_others", "rp:home"),
+        ]
+        return Screen(html, rows(start, self._levels(lang, scenario.id, level), more))
+
+    def _levels(self, lang: Lang, scenario_id: str, level: int) -> list[InlineKeyboardButton]:
+        beside = (("easier", level - 1), ("harder", level + 1))
+        return [
+            button(self._texts, lang, f"roleplay_{name}", f"rp:level:{scenario_id}:{to}")
+            for name, to in beside
+            if LEAST <= to <= MOST
+        ]
 
     def resume(self, person: Person, scenario: Scenario, last: str) -> Screen:
         """A session is under way: go on, or stop."""
-        html = self._texts.render(
-            person.language, "roleplay.resume", name=scenario.texts[person.language]["name"], last=last
-        )
+        html = self._texts.render(person.language, "roleplay.resume", name=_name(person, scenario), last=last)
         return Screen(html, rows([button(self._texts, person.language, "roleplay_drop", "rp:drop")]))
 
-    def customer(self, person: Person, words: str) -> Outgoing:
-        """What the customer says."""
-        return outgoing.text(person.id, self._texts.render(person.language, "roleplay.customer", words=words))
-
-    def card(self, person: Person, marked: Marked, rubric: Rubric) -> Screen:
-        """The mark, the best line, and the one or two things to change first."""
-        lang, card = marked.session.language, marked.card
-        html = self._texts.render(
-            person.language,
-            "roleplay.card",
-            ending=self._texts.render(person.language, f"roleplay.ending_{ending_name(card)}"),
-            total=card.total,
-            previous=marked.previous,
-            best=None if card.best is None else quoted(card.best.text),
-            priorities=[
-                {
-                    "evidence": quoted(check.evidence),
-                    "why": rubric.texts[lang][check.id].why,
-                    "better": marked.scenario.texts[lang].get(f"better.{check.id}")
-                    or rubric.texts[lang][check.id].better,
-                }
-                for check in sorted(
-                    (one for one in card.checks if one.id in card.priorities),
-                    key=lambda one: card.priorities.index(one.id),
-                )
-            ],
-        )
-        return Screen(html, self._sides(person, marked, "card"))
-
-    def checks(self, person: Person, marked: Marked, rubric: Rubric) -> Screen:
-        """Every check with its mark and the words that decided it."""
-        lang = marked.session.language
-        shown = [
-            {
-                "mark": MARKS[check.verdict],
-                "wording": rubric.texts[lang][check.id].wording,
-                "evidence": quoted(check.evidence, SHORT) if check.verdict is Verdict.FAILED else "",
-            }
-            for check in marked.card.checks
+    def paused(self, person: Person, session: Roleplay, scenario: Scenario) -> Screen:
+        """After a long pause: go on with what was just written, or put the conversation away?"""
+        lang = person.language
+        choice = [
+            button(self._texts, lang, "roleplay_go_on", f"rp:go:{session.id}"),
+            button(self._texts, lang, "roleplay_put_away", f"rp:away:{session.id}"),
         ]
-        html = self._texts.render(
-            person.language,
-            "roleplay.checks",
-            title=marked.scenario.texts[lang]["title"],
-            total=marked.card.total,
-            checks=shown,
-        )
-        return Screen(html, self._sides(person, marked, "checks"))
+        return Screen(self._texts.render(lang, "roleplay.paused", name=_name(person, scenario)), rows(choice))
 
-    def hidden(self, person: Person, marked: Marked, rubric: Rubric) -> Screen:
-        """What the customer had in mind all along."""
-        texts = marked.scenario.texts[person.language]
-        card = {part: texts[f"hidden.{part}"] for part in HIDDEN}
-        html = self._texts.render(person.language, "roleplay.hidden", name=texts["name"], **card)
-        return Screen(html, self._sides(person, marked, "hidden"))
-
-    def _sides(self, person: Person, marked: Marked, here: str) -> InlineKeyboardMarkup:
-        lang, number = person.language, marked.session.id
-        sides = [
-            button(self._texts, lang, f"roleplay_{side}", f"rp:{side}:{number}")
-            for side in ("card", "checks", "hidden")
-            if side != here
+    def stop(self, person: Person, session_id: int, scenario: Scenario) -> Screen:
+        """Stop here, or carry on?"""
+        lang = person.language
+        choice = [
+            button(self._texts, lang, "roleplay_drop", f"rp:drop:{session_id}"),
+            button(self._texts, lang, "roleplay_go_on", "rp:on"),
         ]
-        again = button(self._texts, lang, "roleplay_again", f"rp:start:{marked.scenario.id}")
-        return rows(sides, [again])
+        return Screen(self._texts.render(lang, "roleplay.stop", name=_name(person, scenario)), rows(choice))
 
+    def customer(self, person: Person, played: Played) -> list[Outgoing]:
+        """What the customer says, with the help at hand below; the help moves there from the line before."""
+        session, turn = played.session.id, played.beat.state.turn
+        words = played.beat.customer or self._texts.render(person.language, "roleplay.silent")
+        html = self._texts.render(person.language, "roleplay.customer", words=words)
+        over = played.beat.state.ending is not None
+        line = outgoing.text(
+            person.id, html, markup=self._at_hand(person.language, session, turn, over=over), key=_key(session, turn)
+        )
+        return [line] if turn == 0 else [outgoing.edit_markup(person.id, None, key=_key(session, turn - 1)), line]
 
-def ending_name(card: Scorecard) -> str:
-    """The ending as the texts name it."""
-    return "given_up" if card.ending is None else card.ending.value
+    def _at_hand(self, lang: Lang, session: int, turn: int, *, over: bool) -> InlineKeyboardMarkup:
+        why = button(self._texts, lang, "roleplay_why", f"rp:why:{session}:{turn}")
+        if over:
+            return rows([why])
+        hint = button(self._texts, lang, "roleplay_hint", f"rp:hint:{session}")
+        stop = button(self._texts, lang, "roleplay_stop", f"rp:stop:{session}")
+        return rows([hint, why, stop])
+
+    def hint(self, person: Person, hint: Hint) -> Screen:
+        """What to aim at."""
+        lang = person.language
+        aim = self._texts.html(lang, f"roleplay_hint.{hint.aim}")
+        parts = [self._texts.render(lang, f"criterion.{_part(part)}") for part in hint.parts]
+        return Screen(self._texts.render(lang, "roleplay.hint", aim=aim, parts=parts, brief=hint.brief))
+
+    def why(self, person: Person, why: Why, rubric: Rubric) -> Screen:
+        """What the customer reacted to: the rep's words, the rule, the effect."""
+        lang = person.language
+        told = [self._reaction(lang, one, rubric) for one in why.reactions]
+        return Screen(self._texts.render(lang, "roleplay.why", name=_name(person, why.scenario), reactions=told))
+
+    def _reaction(self, lang: Lang, one: Reaction, rubric: Rubric) -> dict[str, object]:
+        return {
+            "evidence": quoted(one.evidence, SHORT),
+            "rules": [rubric.rules[lang][rule] for rule in one.rules if rule in rubric.rules[lang]],
+            "effects": [self._texts.render(lang, f"roleplay.moved_{meter}", by=by) for meter, by in one.effects],
+        }
 
 
 def quoted(words: str, longest: int = LONG) -> str:
     """The rep's own words, on one line, cut where a quotation grows too long."""
     line = " ".join(words.split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def _name(person: Person, scenario: Scenario) -> str:
+    return scenario.texts[person.language]["name"]
+
+
+def _key(session: int, turn: int) -> str:
+    """The logical message of a customer's line."""
+    return f"rp:{session}:{turn}"
+
+
+def _part(part: MoveKind) -> str:
+    return part.value.rpartition(".")[2]

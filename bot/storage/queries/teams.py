@@ -186,7 +186,7 @@ def trained_on(conn: sa.Connection, team_id: int, day: date) -> dict[int, Traine
             sa.func.sum(sa.case((drill_items.c.correct.is_(True), 1), else_=0)).label("right"),
         )
         .join(drills, drills.c.id == drill_items.c.drill_id)
-        .where(drills.c.user_id.in_(people), drills.c.local_date == day, drill_items.c.answered_at.is_not(None))
+        .where(drills.c.user_id.in_(people), drills.c.local_date == day, drill_items.c.correct.is_not(None))
         .group_by(drills.c.user_id)
     )
     played = (

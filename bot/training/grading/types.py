@@ -103,7 +103,10 @@ class TalkFigures:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The result. `caps` names what limited the total; `priorities` are at most two check ids, best first."""
+    """The result. `caps` names what limited the total; `priorities` are at most two check ids, best first.
+
+    `hints`: before how many turns the rep took one; shown, never scored.
+    """
 
     total: int
     passed: bool
@@ -115,6 +118,7 @@ class Scorecard:
     weakest: str
     best: BestLine | None
     talk: TalkFigures
+    hints: int = 0
 
 
 def scorecard_to_json(card: Scorecard) -> dict[str, Any]:
