@@ -67,7 +67,5 @@ class WhatIfView:
         )
         session = marked.session.id
         again = button(self._texts, lang, "roleplay_whatif_again", f"rp:turn:{session}:{outcome.turn}")
-        other = button(
-            self._texts, lang, "roleplay_whatif_other", f"rp:lines:{session}:{(outcome.turn - 1) // PAGE}"
-        )
+        other = button(self._texts, lang, "roleplay_whatif_other", f"rp:lines:{session}:{(outcome.turn - 1) // PAGE}")
         return Screen(html, rows([again, other]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.chats import playing
 from tests.chats.message import Message
 from tests.chats.person import Person
 
@@ -49,11 +50,7 @@ async def talk(person: Person) -> list[Message]:
 
 async def meet(person: Person) -> None:
     """Begin a role-play with the principal, from the menu."""
-    said = await person.send("/roleplay")
-    named = [one.label for one in said[-1].buttons if one.data == "rp:brief:textbook-principal"]
-    if named:
-        said = await person.press(named[0], on=said[-1])
-    await person.press(person.text("button.roleplay_start"))
+    await playing.begin(person)
 
 
 async def _waiting(person: Person, said: list[Message]) -> Message | None:
