@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +23,12 @@ from playwright.async_api import Browser, Page, ViewportSize, async_playwright, 
 
 from bot.base.language import Lang
 from bot.base.paths import content_dir
+from tests.chats import playing
+from tests.chats.drilling import written
 from tests.chats.message import Message
 from tests.chats.person import Person
-from tests.chats.warm import warm_for_roleplay
+from tests.chats.training import train
+from tests.chats.warm import warm, warm_for_roleplay
 from tests.chats.world import World, open_world
 from tools.palette_png import encode
 
@@ -52,6 +56,8 @@ UNPACK = """async (png) => {
 }"""
 # Turns of the role-play before its picture is taken.
 MIDDLE = 5
+# The written question whose mark is shown.
+WRITTEN = "spin-062"
 TRAINED_BY_OTHERS = ((True, False, True, True, True), (True, True, True, True, True))
 
 
@@ -68,6 +74,7 @@ class Cast:
     team: str
     objection: str
     answer: str
+    question: str
 
 
 CASTS = {
@@ -81,6 +88,7 @@ CASTS = {
         team="华东一组",
         objection="你们这个价格也太贵了吧",
         answer="您这么想很正常，谁花钱都得掂量。您上回把三家的报价一项项拆开比，做事真细。贵不贵，得看跟什么比，要不咱们把三年的维修费也算进去？您最担心的是哪一块？",
+        question="这三个月里，老师傅自己的活儿会耽误多少？",
     ),
     Lang.EN: Cast(
         rep="Emma",
@@ -93,6 +101,7 @@ CASTS = {
         objection="Sorry, that's just too expensive for us",
         answer="I'd wince at that figure too. You took all three quotes apart line by line, and few people do. "
         "So let's put three years of repairs into the sum as well. What worries you most about it?",
+        question="And while they're doing that, what happens to the old hand's own output?",
     ),
 }
 
@@ -162,8 +171,10 @@ class Play:
         await self._camera.phone(rep, "welcome")
         await self._objection(rep)
         await self._drill(rep)
+        await self._lesson(rep)
         await self._roleplay(rep)
         await self._team(rep)
+        await self._fortnight(rep)
         await rep.send("/settings")
         await self._camera.phone(rep, "settings")
 
@@ -199,6 +210,28 @@ class Play:
             await rep.answer(await _quiz(rep))
         await self._camera.phone(rep, "result")
 
+    async def _lesson(self, rep: Person) -> None:
+        """The example dialogue of the lesson on SPIN questions."""
+        await rep.send("/learn")
+        curriculum, turn = warm().catalog.curriculum, rep.text("button.learn_next")
+        for label in (curriculum.tracks[0].title[self._lang], curriculum.units["spin"].title[self._lang], turn, turn):
+            await rep.press(label)
+        await self._camera.phone(rep, "lesson")
+
+    async def _fortnight(self, rep: Person) -> None:
+        """Two weeks of drills, some answers wrong; then a written question, and what it all came to."""
+        start = self._world.now
+        for day in range(1, 12):
+            await self._world.jump_to(start + timedelta(days=day))
+            said = await rep.send("/drill")
+            await train(rep, said, wrong=(2 * day) % 3)
+        await rep.send("/progress")
+        await self._camera.phone(rep, "progress")
+        await self._world.jump_to(start + timedelta(days=12))
+        await written(self._world, rep, warm().catalog.items[WRITTEN])
+        await rep.send(self._cast.question)
+        await self._camera.phone(rep, "written")
+
     async def _roleplay(self, rep: Person) -> None:
         await self._play(rep, "win")
         await self._play(rep, "mediocre")
@@ -207,7 +240,7 @@ class Play:
     async def _play(self, rep: Person, plan: str) -> None:
         """A whole conversation after one of the plans that come with the scenario."""
         path = content_dir() / "scenarios" / "textbook-principal" / "plans" / f"{plan}.{self._lang}.txt"
-        await rep.send("/roleplay")
+        await playing.to_briefing(rep)
         if plan == "win":
             await self._camera.phone(rep, "briefing")
         await rep.press("▶️", on=await rep.last())

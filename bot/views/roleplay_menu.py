@@ -51,7 +51,7 @@ class RoleplayMenuView:
                 lang,
                 "roleplay_group",
                 f"rp:in:{way}:{group.key}:0",
-                name=self._name(lang, way, group.key),
+                label=self._name(lang, way, group.key),
                 count=group.count,
             )
             for group in groups
@@ -116,7 +116,7 @@ class RoleplayMenuView:
 
     def _meet(self, lang: Lang, scenario: Scenario) -> InlineKeyboardButton:
         name = _name(scenario, lang)
-        return button(self._texts, lang, "roleplay_meet", f"rp:brief:{scenario.id}", name=name)
+        return button(self._texts, lang, "roleplay_meet", f"rp:brief:{scenario.id}", label=name)
 
     def _name(self, lang: Lang, way: Way, key: str) -> str:
         match way:
