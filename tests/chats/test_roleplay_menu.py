@@ -97,6 +97,7 @@ async def test_odd_and_old_buttons(world: World) -> None:
         "rp:away:9", "rp:card:9", "rp:checks:9:9", "rp:check:9:9", "rp:no:9:9", "rp:what:9:9", "rp:turn:9:9",
         "rp:lines:9:0", "rp:hidden:x", "rp:enough", "rp:home", "rp:menu", "rp:nonsense",
     ):  # fmt: skip
-        await world.feed(callback_query=callback(rep, data, number=1))
+        target = (await rep.send("/help"))[-1]
+        await world.feed(callback_query=callback(rep, data, number=1, message_id=target.id))
         assert await rep.news(), data
     assert await world.rows(roleplays) == []
