@@ -48,7 +48,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One utterance as the customer takes it. `recaps`: it says in so many words that it sums up."""
+    """One utterance as the customer takes it.
+
+    `recaps`: it says in so many words that it sums up; `declines`: it says no to something unlawful.
+    """
 
     analysis: Analysis
     recaps: bool
@@ -63,9 +66,13 @@ class Reading:
     foreign: bool
     listed: bool
     long: bool
+    declines: bool
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
+        # A lawful no, said plainly, is neither a refusal on the spot nor an offer of the thing declined.
+        if self.declines and kind in (MoveKind.REFUSE, MoveKind.KICKBACK):
+            return None
         least = _LEAST.get(kind, SURE)
         return next((move for move in self.analysis.moves if move.kind is kind and move.confidence >= least), None)
 
@@ -118,7 +125,13 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         foreign=_foreign(scenario, norm.text),
         listed=_listed(norm.text),
         long=size > scenario.style.long_turn[analysis.lang],
+        declines=_declines(scenario, norm.text),
     )
+
+
+def _declines(scenario: Scenario, text: str) -> bool:
+    """A no to a favour, without a "but" that takes it back."""
+    return bool(term(scenario, "declines", text)) and not term(scenario, "takes_back", text)
 
 
 def _asking(norm: Normalised, analysis: Analysis) -> tuple[Span, ...]:

@@ -22,6 +22,7 @@ _SHORT_BELOW = 4
 # What gives way first when the customer would say too much at once.
 _GIVES_WAY = ("hurry", "several", "praise", "small_talk", "fault")
 _LONGEST_QUOTE = 14
+_SMALL = frozenset({"On", "By", "Next", "This", "Tomorrow"})
 
 
 def word(scenario: Scenario, state: State, events: tuple[Event, ...], lang: Lang) -> tuple[State, str]:
@@ -97,5 +98,7 @@ def _filled(text: str, slots: dict[str, str]) -> str:
         before, slot, after = text.partition("{" + name + "}")
         if slot:
             begins = not before.strip() or before.strip()[-1] in ".!?"
-            text = before + (value[:1].upper() + value[1:] if begins else value) + after
+            # "On Thursday" may stand in the middle; "Thursday" keeps its capital.
+            inside = value[:1].lower() + value[1:] if value.split(" ")[0] in _SMALL else value
+            text = before + (value[:1].upper() + value[1:] if begins else inside) + after
     return text

@@ -24,6 +24,8 @@ from bot.views.screen import Screen
 BRIEFING = ("who", "where", "known", "you", "goal")
 # Characters of a quotation on the card and in the list of checks.
 LONG, SHORT = 160, 60
+# Characters of the words that the customer reacted to.
+REACTED = 110
 
 
 class RoleplayView:
@@ -114,7 +116,7 @@ class RoleplayView:
 
     def _reaction(self, lang: Lang, one: Reaction, rubric: Rubric) -> dict[str, object]:
         return {
-            "evidence": quoted(one.evidence, SHORT),
+            "evidence": quoted(one.evidence, REACTED),
             "rules": [rubric.rules[lang][rule] for rule in one.rules if rule in rubric.rules[lang]],
             "effects": [self._texts.render(lang, f"roleplay.moved_{meter}", by=by) for meter, by in one.effects],
         }

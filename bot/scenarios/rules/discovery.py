@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.language.moves import MoveKind
+from bot.language.normalise import plain
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Asked, Revealed
 from bot.scenarios.reading import Question
@@ -42,9 +43,11 @@ def questions(draft: Draft) -> None:
 
 def _asks_leave(draft: Draft, question: Question) -> bool:
     """A request for time or leave to ask is no discovery."""
-    opening = draft.state.turn <= OPENING_TURNS
+    if draft.state.turn > OPENING_TURNS or not term(draft.scenario, "permission", draft.reading.text):
+        return False
     about = any(topic in need.topics for need in draft.scenario.needs for topic in question.topics)
-    return opening and not about and bool(term(draft.scenario, "permission", draft.reading.text))
+    # "May I ask you two questions about the evenings?" names the matter and asks nothing of it yet.
+    return not about or bool(term(draft.scenario, "leave", plain(question.evidence)))
 
 
 def _known(draft: Draft, question: Question) -> bool:

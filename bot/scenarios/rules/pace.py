@@ -25,6 +25,7 @@ def pending(draft: Draft) -> None:
     if draft.reading.about(question.topics) or draft.reading.has(*question.moves):
         draft.feel(Cause.ANSWERED, draft.words())
         draft.change(pending="", reminded=False)
+        draft.good = True
     elif not draft.state.reminded:
         draft.owed = question.id
     else:
