@@ -28,6 +28,7 @@ class Words:
     message: str
     meet: str
     briefing: str
+    industry: str
     begin: str
     turns: tuple[str, ...]
     stop: str
@@ -67,6 +68,7 @@ ZH = Words(
     message="输入消息…",
     meet="和客户过招",
     briefing="张校长",
+    industry="教辅教材",
     begin="▶️ 开始",
     turns=(
         "张校长您好，我是育衡教育的小周，做县中导学案。先问您两个问题，行吗？",
@@ -90,7 +92,7 @@ ZH = Words(
     result="5 题",
     trained="今天练了 1/1 人",
     morning="下一个早上 09:00",
-    push="今天的五道题来了",
+    push="今天 5 道题",
 )
 EN = Words(
     locale="en-GB",
@@ -109,6 +111,7 @@ EN = Words(
     message="Message",
     meet="Meet a customer",
     briefing="Principal Zhang",
+    industry="School books",
     begin="Begin",
     turns=(
         "Good morning, Principal Zhang. I'm Zhou from Yuheng Education. May I ask you two questions?",
@@ -132,7 +135,7 @@ EN = Words(
     result="5",
     trained="1 of 1 trained today",
     morning="Next morning, 09:00",
-    push="Good morning. Five questions",
+    push="Good morning. 5 questions",
 )
 
 
@@ -176,9 +179,11 @@ class Hand:
         expect(self.newest).to_be_visible()
 
     def answers(self, number: int) -> None:
-        """Answer the quiz of that number by its first option."""
+        """Answer the quiz of that number by its first option; where several may be right, it is then voted for."""
         quiz = self.page.locator(".poll", has_text=f"{number}/{QUESTIONS}").last
         quiz.locator(".poll-option").first.click()
+        if quiz.locator(".vote").count():
+            quiz.locator(".vote").click()
         expect(quiz.locator(".verdict")).to_be_visible()
 
     def clipboard(self) -> str:
@@ -230,7 +235,8 @@ def first_question(hand: Hand) -> None:
 def three_turns(hand: Hand) -> None:
     """The customer answers each turn; stopping early brings a scorecard."""
     hand.says("/roleplay")
-    hand.sees(hand.words.briefing)
+    for label in ("🏭", hand.words.industry, hand.words.briefing):
+        hand.press(label)
     hand.press(hand.words.begin)
     expect(hand.page.locator(".inline-button", has_text=hand.words.begin)).to_have_count(0)
     for turn in hand.words.turns:

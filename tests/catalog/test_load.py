@@ -55,7 +55,7 @@ def test_a_broken_or_vanished_cache_is_no_matter(good: Path, tmp_path: Path) -> 
     for file in cache.iterdir():
         file.write_text("{", encoding="utf-8")
     catalog = load(good, cache)
-    assert len(catalog.items) == 6
+    assert len(catalog.items) == 16
     for file in cache.iterdir():
         file.unlink()
     assert catalog.objections["too-dear"].wording[Lang.EN].title == "dear dear"
@@ -64,11 +64,11 @@ def test_a_broken_or_vanished_cache_is_no_matter(good: Path, tmp_path: Path) -> 
 def test_a_cache_that_cannot_be_written_is_no_matter(good: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
-    assert len(load(good, blocked / "cache").items) == 6
+    assert len(load(good, blocked / "cache").items) == 16
 
 
 def test_stats_count(good: Path) -> None:
     counts = stats(load(good))
-    assert (counts["units"], counts["items"], counts["objections"], counts["moves"]) == (1, 6, 1, 1)
-    assert counts["items_by_unit"] == {"spin": 6}
+    assert (counts["units"], counts["items"], counts["objections"], counts["moves"]) == (1, 16, 1, 1)
+    assert counts["items_by_unit"] == {"spin": 16}
     assert counts["moves_by_label"] == {"zh": {"greet": 1, "small_talk": 1}, "en": {}}

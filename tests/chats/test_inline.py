@@ -17,6 +17,7 @@ from bot.handlers.objections import OFFERED
 from bot.storage.queries import own_replies as own_rows
 from bot.storage.tables import inbox, memberships, own_replies, team_replies, teams, users
 from bot.training.objections import Objection
+from tests.chats import playing
 from tests.chats.person import Person
 from tests.chats.warm import warm, warm_for_roleplay
 from tests.chats.world import World
@@ -310,8 +311,7 @@ async def test_a_choice_in_the_bots_own_chat_is_no_objection(world: World) -> No
 async def test_a_choice_in_a_roleplay_is_said_to_the_customer(world: World) -> None:
     warm_for_roleplay()
     emma = await world.person("Emma", "en", onboarded=True)
-    await emma.send("/roleplay")
-    await emma.press(emma.text("button.roleplay_start"))
+    await playing.begin(emma)
     said = await choose(world, emma, "It's too expensive")
     assert emma.text("inline.chosen", bot=world.app.bot_name) not in said
     assert said

@@ -1,0 +1,89 @@
+"""Which customer is recommended, and by what customers are found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.scenarios.types import Scenario
+from bot.training.points import Play
+from bot.training.roleplay_choice import LATELY, Record, Standing, Way, keys, recommended, records, taught, trains
+from tests.chats.warm import warm
+
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
+SKILLS = {"trusting": "trust", "needing": "needs", "pricing": "quoting"}
+
+
+@pytest.fixture(scope="module")
+def model() -> Scenario:
+    return warm().catalog.scenarios["textbook-principal"]
+
+
+def one(model: Scenario, name: str, *steps: str, objections: bool = True) -> Scenario:
+    return replace(model, id=name, steps=steps, objections=model.objections if objections else ())
+
+
+def met(days: float, *, passed: bool = False, times: int = 1) -> Record:
+    return Record(times, 50, passed, NOW - timedelta(days=days))
+
+
+def best(scenarios: list[Scenario], found: dict[str, Record], weakest: str | None = None) -> str | None:
+    chosen = recommended(scenarios, found, weakest, SKILLS, NOW)
+    return None if chosen is None else chosen.id
+
+
+def test_nobody_to_meet() -> None:
+    assert best([], {}) is None
+
+
+def test_a_step_that_teaches_the_weakest_skill_comes_first(model: Scenario) -> None:
+    offered = [one(model, "a", "trusting"), one(model, "b", "pricing"), one(model, "c", "needing")]
+    assert best(offered, {}) == "a"
+    assert best(offered, {}, "quoting") == "b"
+    assert best(offered, {}, "needs") == "c"
+    assert best(offered, {}, "empathy") == "a", "practised wherever there are objections"
+    assert best([one(model, "a", objections=False), one(model, "b")], {}, "empathy") == "b"
+
+
+def test_whoever_was_met_lately_waits(model: Scenario) -> None:
+    offered = [one(model, "a", "pricing"), one(model, "b", "trusting")]
+    assert best(offered, {"a": met(1)}, "quoting") == "b"
+    assert best(offered, {"a": met(LATELY.days)}, "quoting") == "a"
+    assert best(offered, {"a": met(1), "b": met(2)}, "quoting") == "a", "when all were, that says nothing"
+
+
+def test_new_before_not_passed_before_passed_and_the_longest_ago(model: Scenario) -> None:
+    offered = [one(model, name) for name in "abc"]
+    assert best(offered, {"a": met(9, passed=True), "b": met(9)}) == "c"
+    assert best(offered, {"a": met(9, passed=True), "b": met(9), "c": met(9, passed=True)}) == "b"
+    assert best(offered, {"a": met(8), "b": met(9), "c": met(10)}) == "c"
+
+
+def test_records() -> None:
+    plays = [Play("a", NOW, 40, False), Play("a", NOW - timedelta(1), 70, True), Play("b", NOW, 10, False)]
+    found = records(plays)
+    assert found["a"] == Record(2, 70, True, NOW)
+    assert [found[name].standing for name in "ab"] == [Standing.PASSED, Standing.TRIED]
+    assert Record().standing is Standing.FRESH
+
+
+def test_groups(model: Scenario) -> None:
+    scenario = one(model, "a", "trusting", "needing", "unknown", "trusting")
+    assert taught(scenario, SKILLS) == ("trust", "needs")
+    assert keys(scenario, Way.SKILL, {}, SKILLS) == ("trust", "needs")
+    assert keys(scenario, Way.INDUSTRY, {}, SKILLS) == ("school_books",)
+    assert keys(scenario, Way.STYLE, {}, SKILLS) == ("tiger",)
+    assert keys(scenario, Way.STANDING, {"a": met(1, passed=True)}, SKILLS) == ("passed",)
+    assert trains(scenario, "spin", SKILLS)
+    assert not trains(scenario, "quoting", SKILLS)
+    assert not trains(scenario, None, SKILLS)
+
+
+def test_every_scenario_teaches_something_and_stands_in_a_group_of_each_way() -> None:
+    catalog = warm().catalog
+    skill_of = {unit.id: unit.skill for unit in catalog.curriculum.units.values()}
+    for scenario in catalog.scenarios.values():
+        for way in Way:
+            assert keys(scenario, way, {}, skill_of), (scenario.id, way)
