@@ -245,11 +245,11 @@ class Play:
             await self._camera.phone(rep, "briefing")
         await rep.press("▶️", on=await rep.last())
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            await rep.send(line)
+            said = await rep.send(line)
             if plan == "win" and number == MIDDLE:
                 await self._camera.phone(rep, "roleplay")
                 await self._camera.desktop(rep, "hero")
-            if (await rep.last()).buttons:
+            if playing.card_of(said, rep) is not None:
                 return
 
     async def _team(self, rep: Person) -> None:
