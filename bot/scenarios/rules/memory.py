@@ -13,7 +13,7 @@ from bot.scenarios.topics import term
 # Turns that lie between the words and the customer's coming back to them.
 _LATER = 3
 _MOST = 6
-_LONGEST = 30
+_LONGEST = 48
 
 
 def note(draft: Draft) -> None:
