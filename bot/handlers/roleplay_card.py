@@ -11,8 +11,8 @@ from bot.handlers.context import DojoContext, House, Work
 from bot.handlers.press import Action, Press, number_of
 from bot.services import disagreements, roleplay_levels, roleplays
 from bot.services.disagreements import AWAITING
+from bot.services.reports import LONGEST_WORDS
 from bot.services.roleplays import Marked
-from bot.services.trouble import LONGEST_WORDS
 from bot.storage.queries.people import Person
 from bot.views.screen import Screen
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import drills, people
+from bot.services import drills, people, reports
 from bot.services.roleplays import Marked
-from bot.services.trouble import LONGEST_WORDS
-from bot.storage.queries import trouble as rows
 from bot.storage.queries.people import Person
 from bot.storage.queries.roleplay import running
 
@@ -23,19 +20,12 @@ def disagree(tx: Tx, person: Person, marked: Marked, place: int) -> None:
     """Tell the authors; the person's next text says why. The same check of a scenario is reported once."""
     check = marked.card.checks[place].id
     subject = f"check:{marked.scenario.id}:{check}"[:_LONGEST_ID]
-    number = rows.report_id(tx.conn, person.id, subject)
-    if number is None:
-        number = rows.add_report(tx.conn, person.id, subject, marked.session.language, tx.now)
-    people.await_text(tx, people.preference(tx, person, **{_REPORT: number}), AWAITING)
+    reports.tell(tx, person, subject, marked.session.language, key=_REPORT, awaiting=AWAITING)
 
 
 def say(tx: Tx, catalog: Catalog, person: Person, words: str) -> bool:
     """Why they disagree. Refused when it is too long, and may be said again; False when nothing was reported."""
-    said = words.strip()
-    if len(said) > LONGEST_WORDS:
-        raise Refused("trouble.too_long", longest=LONGEST_WORDS)
-    number = person.preferences.get(_REPORT)
-    kept = isinstance(number, int) and bool(said) and rows.add_words(tx.conn, person.id, number, said)
+    kept = reports.explain(tx, person, words, key=_REPORT)
     leave(tx, catalog, person)
     return kept
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import answering, drills, people
+from bot.services import answering, drills, people, reports
 from bot.services.drills import Answered
 from bot.storage.queries import trouble as rows
 from bot.storage.queries.people import Person
@@ -15,7 +14,6 @@ from bot.training.items import Item
 
 # What the next text answers: what is wrong with the question reported last.
 AWAITING = "drill_report"
-LONGEST_WORDS = 500
 PAGE = 6
 _REPORT = "report"
 
@@ -64,19 +62,12 @@ def page(tx: Tx, catalog: Catalog, person: Person, number: int) -> Page:
 
 def report(tx: Tx, person: Person, item: Item) -> None:
     """Tell the authors; the person's next text says what is wrong. The same item is reported once."""
-    number = rows.report_id(tx.conn, person.id, item.id)
-    if number is None:
-        number = rows.add_report(tx.conn, person.id, item.id, person.language, tx.now)
-    people.await_text(tx, people.preference(tx, person, **{_REPORT: number}), AWAITING)
+    reports.tell(tx, person, item.id, person.language, key=_REPORT, awaiting=AWAITING)
 
 
 def say(tx: Tx, catalog: Catalog, person: Person, words: str) -> bool:
     """What is wrong with it. Refused when it is too long, and may be said again; False when nothing was reported."""
-    said = words.strip()
-    if len(said) > LONGEST_WORDS:
-        raise Refused("trouble.too_long", longest=LONGEST_WORDS)
-    number = person.preferences.get(_REPORT)
-    kept = isinstance(number, int) and bool(said) and rows.add_words(tx.conn, person.id, number, said)
+    kept = reports.explain(tx, person, words, key=_REPORT)
     leave(tx, catalog, person)
     return kept
 

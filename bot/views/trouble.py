@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.catalog.texts import Texts
-from bot.services.trouble import LONGEST_WORDS, Page
+from bot.services.reports import LONGEST_WORDS
+from bot.services.trouble import Page
 from bot.storage.queries.people import Person
 from bot.training.items import Item
 from bot.views.keyboards import button, labelled, rows
