@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from bot.base.language import Lang
 from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
+from bot.catalog.scenario_asks import read_asks
 from bot.catalog.scenario_lines import Bank, join_lines, parity, read_bank, read_texts
 from bot.catalog.strict_yaml import Doc
 from bot.language.moves import MoveKind
@@ -20,7 +22,7 @@ from bot.scenarios import types as made
 from bot.scenarios.stored import sealed
 from bot.scenarios.types import Scenario, Style, StyleId, Topic, Tuning
 
-PATTERNS = ("scenarios/*.yaml", "scenarios/*/scenario.yaml", "scenarios/*/lines.*.yaml")
+PATTERNS = ("scenarios/*.yaml", "scenarios/*/scenario.yaml", "scenarios/*/lines.*.yaml", "scenarios/*/asks.*.yaml")
 _STYLES = "scenarios/styles.yaml"
 _LEXICON = "scenarios/lexicon.yaml"
 
@@ -38,7 +40,15 @@ def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str,
             continue
         folder = str(PurePosixPath(path).parent)
         own = {lang: Reader(_need(by_path, f"{folder}/lines.{lang}.yaml", findings), findings) for lang in Lang}
+        asked = {
+            lang: Reader(by_path[f"{folder}/asks.{lang}.yaml"], findings)
+            for lang in Lang
+            if f"{folder}/asks.{lang}.yaml" in by_path
+        }
         scenario = _scenario(Reader(doc, findings), own, styles, tunings, lexicon, banks)
+        if asked:
+            asks = tuple(ask for lang, reader in asked.items() for ask in read_asks(reader, scenario, lang))
+            scenario = sealed(replace(scenario, asks=asks))
         found[scenario.id] = scenario
     return found
 

@@ -48,10 +48,11 @@ def played(
 ) -> Iterator[dict[str, Any]]:
     """The answers to the rep's lines; those after the ending are read and ignored."""
     beats = [begin(scenario, lang, seed=seed, level=level)]
+    asks = analyser.sayings(scenario.sayings(lang))
     for line in lines:
         if beats[-1].state.ending is not None:
             continue
-        analysis = analyser.analyse(line.rstrip("\r\n"), lang, beats[-1].customer or None)
+        analysis = analyser.analyse(line.rstrip("\r\n"), lang, beats[-1].customer or None, asks)
         beats.append(take(scenario, lang, beats[-1].state, analysis))
         yield _turn(beats[-1])
     transcript = Transcript(scenario, lang, seed, level, tuple(beats))

@@ -95,9 +95,10 @@ def played(
     from bot.training.grading.transcript import Transcript
 
     beats = [begin(scenario, lang, seed=seed, level=level)]
+    asks = analyser.sayings(scenario.sayings(lang))
     for line in lines:
         if beats[-1].state.ending is None:
-            analysis = analyser.analyse(line, lang, beats[-1].customer or None)
+            analysis = analyser.analyse(line, lang, beats[-1].customer or None, asks)
             beats.append(take(scenario, lang, beats[-1].state, analysis))
     return Transcript(scenario, lang, seed, level, tuple(beats))
 

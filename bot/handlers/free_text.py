@@ -81,7 +81,7 @@ async def free_text(update: Update, context: DojoContext) -> None:
     await context.act(work)
 
 
-def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[Lang, str] | None]:
+def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[Lang, str, str] | None]:
     """Who writes, which says what the bot has asked them, and the conversation under way."""
     return people_rows.find(conn, user_id), roleplay_rows.last_line(conn, user_id)
 
@@ -103,7 +103,8 @@ def _respond(
     return ask.unasked(house, person, words, hits) or reply or unanswered.nothing_near(house, tx, person, words)
 
 
-async def _heard(context: DojoContext, words: str, lang: Lang, customer: str) -> Analysis:
+async def _heard(context: DojoContext, words: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:
     """What the rep said to the customer; meanwhile the customer seems to type."""
-    analysis, _ = await asyncio.gather(context.house.understanding.analyse(words, lang, customer), context.typing())
+    hearing = context.house.understanding.hear(words, lang, customer, scenario_id)
+    analysis, _ = await asyncio.gather(hearing, context.typing())
     return analysis

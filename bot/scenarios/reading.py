@@ -6,8 +6,9 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from bot.language.moves import FORMULA, SPIN, Analysis, Move, MoveKind
+from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import Normalised, Span, length_in_words, normalise, sentences
+from bot.scenarios.likeness import NAMES, Resembled, best, resembled, weighed
 from bot.scenarios.state import State
 from bot.scenarios.topics import found, term
 from bot.scenarios.types import Need, Scenario
@@ -31,9 +32,12 @@ _LEAST = {
 }
 # Confidences come in steps of 0.05: three steps, and room for what 0.65 - 0.5 really is.
 _CLOSE_CALL = 0.151
+_NEARLY = 0.07
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
+# A piece of more Chinese characters is no word of a list but a sentence.
+_LONGEST_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ class Reading:
         """The most confident sure move of that kind."""
         # A lawful no, said plainly, is neither a refusal on the spot nor an offer of the thing declined.
         if self.declines and kind in (MoveKind.REFUSE, MoveKind.KICKBACK):
+            return None
+        # A short turn does not ramble, whatever it sounds like.
+        if kind is MoveKind.RAMBLE and not self.long:
             return None
         least = _LEAST.get(kind, SURE)
         return next((move for move in self.analysis.moves if move.kind is kind and move.confidence >= least), None)
@@ -156,15 +163,26 @@ def _question(
     """The last question on the scenario's topics, else the last question: people answer what was said last."""
     if not asking:
         return None
-    about = [span for span in asking if found(scenario, norm.text[span.start : span.end])]
+    near = {span: resembled(scenario, analysis, *norm.span(span.start, span.end)) for span in asking}
+    about = [
+        span
+        for span in asking
+        if found(scenario, norm.text[span.start : span.end]) or any(one.score >= NAMES for one in near[span])
+    ]
     span = (about or asking)[-1]
     sentence = norm.text[span.start : span.end]
-    topics = found(scenario, sentence) or (found(scenario, norm.text) if len(asking) == 1 else ())
-    kinds = _kinds(norm, span, analysis)
+    kinds = _kinds(norm, span, analysis, near[span])
     kind = kinds[0].kind if kinds else MoveKind.SITUATION
+    named = best(near[span], kind)
+    topics = found(scenario, sentence) or (() if named is None else named.topics)
+    topics = topics or (found(scenario, norm.text) if len(asking) == 1 else ())
     if not topics and state.topic and kind is not MoveKind.SITUATION:
         topics = (state.topic,)
     need = _need(scenario, state, topics, found(scenario, norm.text))
+    if named is not None and named.need:
+        need = _nearer(scenario, need, near[span], named)
+    if named is not None:
+        topics = tuple(dict.fromkeys((*topics, *named.topics)))
     reached = tuple(topic for topic in topics if need is not None and topic in need.consequences)
     if need is not None:
         implied = state.need(need.id).implied
@@ -178,11 +196,15 @@ def _question(
     return Question(kind, need.id if need is not None else "", topics, evidence)
 
 
-def _kinds(norm: Normalised, span: Span, analysis: Analysis) -> list[Move]:
+def _kinds(norm: Normalised, span: Span, analysis: Analysis, near: tuple[Resembled, ...]) -> list[Move]:
     """The SPIN moves the sentence may be, the most confident first; those of the whole utterance if it has none."""
-    spin = [move for move in analysis.moves if move.kind in SPIN and move.confidence >= PERHAPS]
+    spin = [move for move in analysis.moves if move.kind in SPIN]
     inside = [move for move in spin if _within(norm, span, move)]
-    return inside or [move for move in spin if move.confidence >= SURE]
+    if near:
+        start, end = norm.span(span.start, span.end)
+        inside = weighed(inside, near, Evidence(start, end, norm.source[start:end]))
+    likely = [move for move in inside if move.confidence >= PERHAPS]
+    return likely or [move for move in spin if move.confidence >= SURE]
 
 
 def _settle_kind(kinds: list[Move], implied: bool, leads_on: bool) -> MoveKind:
@@ -208,6 +230,12 @@ def _need(scenario: Scenario, state: State, topics: tuple[str, ...], nearby: tup
             return _current(named, state)
     touched = [need for need in scenario.needs if any(topic in (*need.consequences, *need.denied) for topic in topics)]
     return _current(touched, state) if touched else None
+
+
+def _nearer(scenario: Scenario, need: Need | None, near: tuple[Resembled, ...], named: Resembled) -> Need:
+    """The need that the question resembles most, unless the one its words name is resembled nearly as much."""
+    own = max((one.score for one in near if need is not None and one.need == need.id), default=0.0)
+    return need if need is not None and named.score - own <= _NEARLY else scenario.need(named.need)
 
 
 def _current(needs: list[Need], state: State) -> Need:
@@ -243,7 +271,7 @@ def _listed(text: str) -> bool:
     if len(pieces) < 6:
         return False
     if detect_han(text):
-        return statistics.median(len(piece) for piece in pieces) <= 4
+        return statistics.median(len(piece) for piece in pieces) <= 4 and max(map(len, pieces)) <= _LONGEST_WORD
     clauses = [clause for clause in re.split(r"[,;/|\n]+", text) if clause.strip()]
     return len(clauses) >= 6 and statistics.median(len(clause.split()) for clause in clauses) <= 2
 

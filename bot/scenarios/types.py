@@ -270,6 +270,31 @@ class Customer:
     role: DecisionRole
 
 
+class AskKind(StrEnum):
+    """What a question in `asks` is: one of SPIN about a need, the question for a fact, or behind an objection."""
+
+    PROBLEM = "problem"
+    IMPLICATION = "implication"
+    NEED_PAYOFF = "need_payoff"
+    FACT = "facts"
+    OBJECTION = "objections"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that a rep might ask of this customer. `about`: the need, the fact or the objection."""
+
+    lang: Lang
+    kind: AskKind
+    about: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """What an utterance that resembles it is said to resemble."""
+        return f"{self.kind.value}:{self.about}"
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A compiled scenario: rules, the style's policy and every line, sealed by its content hash.
@@ -301,6 +326,11 @@ class Scenario:
     ladder: tuple[Rung, ...]
     lines: Mapping[str, tuple[Line, ...]]
     texts: Mapping[Lang, Mapping[str, str]]
+    asks: tuple[Ask, ...] = ()
+
+    def sayings(self, lang: Lang) -> tuple[tuple[str, str], ...]:
+        """The questions of one language with their labels, for whoever analyses what the rep says."""
+        return tuple((ask.label, ask.text) for ask in self.asks if ask.lang is lang)
 
     def tuning(self, level: int) -> Tuning:
         """The tuning of a level 1–3. Raises ValueError for another."""

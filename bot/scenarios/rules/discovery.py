@@ -146,7 +146,8 @@ def _progress(draft: Draft, question: Question, need: Need, open_before: bool) -
         return _implication(draft, question), IMPLICATION_TOP
     if question.kind is MoveKind.NEED_PAYOFF and draft.state.need(need.id).implied:
         return Cause.PAYOFF, PAYOFF_TOP
-    return Cause.OUT_OF_ORDER, 0
+    # Out of order works less, but a person still thinks about what they were asked.
+    return Cause.OUT_OF_ORDER, IMPLICATION_TOP if open_before else PROBLEM_TOP
 
 
 def _implication(draft: Draft, question: Question) -> Cause:
@@ -172,5 +173,6 @@ def summaries(draft: Draft) -> None:
     draft.say("summary.yes", Cause.SUMMARY.value, evidence)
     draft.good = True
     for need in needs:
-        if draft.state.need(need.id).level == PAYOFF_TOP - 1:
+        held = draft.state.need(need.id)
+        if held.implied and held.level >= IMPLICATION_TOP:
             draft.deepen(need, PAYOFF_TOP, "need.summary", evidence)

@@ -45,6 +45,7 @@ def _is_offer(draft: Draft) -> bool:
     if reading.summary is not None or (move is None and not _tells_of_product(draft)):
         return False
     introduces = term(draft.scenario, "who", reading.text) or reading.has(MoveKind.GREET)
+    introduces = introduces or term(draft.scenario, "permission", reading.text)
     if draft.state.turn <= OPENING_TURNS and introduces and reading.size <= _INTRODUCTION:
         return False
     if draft.state.counts.offers and reading.has(MoveKind.CLOSE):

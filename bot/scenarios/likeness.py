@@ -1,0 +1,91 @@
+"""What a question comes near to among those that the scenario names, beside what its words alone say.
+
+The kind of a question often lies in what it is about: "and who stands in front of the class next morning?" asks for a
+consequence, though no word in it says so. Where it resembles a question that the scenario names as an Implication
+about a need, that counts beside the recognised kinds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.language.moves import SPIN, Analysis, Evidence, Likeness, Move, MoveKind
+from bot.scenarios.types import AskKind, Fact, Scenario
+
+# From this nearness on a resemblance counts, each hundredth above it with this weight; and from there it names
+# what the question is about where the words do not.
+_FROM = 0.38
+_WEIGHT = 3.0
+NAMES = 0.54
+# A consequence and a solution are asked for in much the same words ("if …, what would …?"): of these two the one that
+# is resembled more decides, from this much on.
+_TELLS_APART = 0.04
+_KINDS = {
+    AskKind.PROBLEM: MoveKind.PROBLEM,
+    AskKind.IMPLICATION: MoveKind.IMPLICATION,
+    AskKind.NEED_PAYOFF: MoveKind.NEED_PAYOFF,
+    AskKind.FACT: MoveKind.SITUATION,
+}
+_APART = {MoveKind.IMPLICATION: MoveKind.NEED_PAYOFF, MoveKind.NEED_PAYOFF: MoveKind.IMPLICATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Resembled:
+    """A named question that a piece of the utterance resembles."""
+
+    kind: MoveKind
+    need: str
+    topics: tuple[str, ...]
+    score: float
+
+
+def resembled(scenario: Scenario, analysis: Analysis, start: int, end: int) -> tuple[Resembled, ...]:
+    """What the words from `start` to `end` resemble, nearest first. Unknown labels are passed over."""
+    inside = [like for like in analysis.likes if start < like.evidence.end and like.evidence.start < end]
+    found = [_resembled(scenario, like) for like in inside]
+    return tuple(one for one in found if one is not None)
+
+
+def _resembled(scenario: Scenario, like: Likeness) -> Resembled | None:
+    kind, _, about = like.label.partition(":")
+    if kind == AskKind.FACT.value:
+        fact = next((fact for fact in scenario.facts if fact.id == about), None)
+        return None if fact is None else Resembled(_kind_of(scenario, fact), fact.need, fact.topics, like.score)
+    need = next((need for need in scenario.needs if need.id == about), None)
+    if need is None or kind not in (AskKind.PROBLEM, AskKind.IMPLICATION, AskKind.NEED_PAYOFF):
+        return None
+    return Resembled(_KINDS[AskKind(kind)], need.id, need.topics[:1], like.score)
+
+
+def _kind_of(scenario: Scenario, fact: Fact) -> MoveKind:
+    """What a question for a fact is: one for a consequence where the fact tells of one, else for how things are."""
+    leads = any(topic in need.consequences for need in scenario.needs for topic in fact.topics)
+    own = any(topic in need.topics for need in scenario.needs for topic in fact.topics)
+    return MoveKind.IMPLICATION if leads and not own else MoveKind.SITUATION
+
+
+def weighed(kinds: list[Move], near: tuple[Resembled, ...], evidence: Evidence) -> list[Move]:
+    """The SPIN moves with what they resemble counted in, the most confident first."""
+    said = {move.kind: move.confidence for move in reversed(kinds)}
+    like = {one.kind: one.score for one in reversed(near)}
+    moves = [
+        Move(kind, round(said.get(kind, 0.0) + _bonus(like.get(kind, 0.0)), 2), evidence)
+        for kind in SPIN
+    ]
+    ordered = sorted((move for move in moves if move.confidence > 0), key=lambda move: -move.confidence)
+    if not ordered or ordered[0].kind not in _APART:
+        return ordered
+    other = _APART[ordered[0].kind]
+    if like.get(other, 0.0) - like.get(ordered[0].kind, _FROM) < _TELLS_APART:
+        return ordered
+    # With the confidence of the one it replaces, and alone: nothing near it is left to choose from.
+    return [Move(other, ordered[0].confidence, evidence)]
+
+
+def _bonus(score: float) -> float:
+    return max(0.0, score - _FROM) * _WEIGHT
+
+
+def best(near: tuple[Resembled, ...], kind: MoveKind) -> Resembled | None:
+    """The nearest of that kind, if it is near enough to say what is asked about."""
+    return next((one for one in near if one.kind is kind and one.score >= NAMES), None)
