@@ -16,6 +16,20 @@ LEAST = {
 }
 
 
+# What is said to any customer, and how many wordings of it at least.
+COMMON = ("introduce", "permission", "recap", "problem", "implication", "need_payoff")
+_LEAST_COMMON = 5
+
+
+def read_common(top: Reader, lang: Lang) -> tuple[Ask, ...]:
+    """What a rep might say to any customer, in one language."""
+    found = tuple(
+        Ask(lang, AskKind.COMMON, one, text) for one in COMMON for text in top.texts(one, at_least=_LEAST_COMMON)
+    )
+    top.done()
+    return found
+
+
 def read_asks(top: Reader, scenario: Scenario, lang: Lang) -> tuple[Ask, ...]:
     """The questions of one language. What is missing, unknown or too few is a finding."""
     needs = tuple(need.id for need in scenario.needs)

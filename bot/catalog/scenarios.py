@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from bot.base.language import Lang
 from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
-from bot.catalog.scenario_asks import read_asks
+from bot.catalog.scenario_asks import read_asks, read_common
 from bot.catalog.scenario_lines import Bank, join_lines, parity, read_bank, read_texts
 from bot.catalog.strict_yaml import Doc
 from bot.language.moves import MoveKind
@@ -35,6 +35,11 @@ def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str,
     files = {lang: _need(by_path, f"scenarios/style-lines.{lang}.yaml", findings) for lang in Lang}
     banks = {lang: _style_bank(doc, findings) for lang, doc in files.items()}
     found: dict[str, Scenario] = {}
+    common = tuple(
+        ask
+        for lang in Lang
+        for ask in read_common(Reader(_need(by_path, f"scenarios/asks.{lang}.yaml", findings), findings), lang)
+    )
     for path, doc in by_path.items():
         if PurePosixPath(path).name != "scenario.yaml":
             continue
@@ -46,9 +51,8 @@ def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str,
             if f"{folder}/asks.{lang}.yaml" in by_path
         }
         scenario = _scenario(Reader(doc, findings), own, styles, tunings, lexicon, banks)
-        if asked:
-            asks = tuple(ask for lang, reader in asked.items() for ask in read_asks(reader, scenario, lang))
-            scenario = sealed(replace(scenario, asks=asks))
+        own_asks = tuple(ask for lang, reader in asked.items() for ask in read_asks(reader, scenario, lang))
+        scenario = sealed(replace(scenario, asks=(*own_asks, *common)))
         found[scenario.id] = scenario
     return found
 

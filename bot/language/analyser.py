@@ -88,7 +88,7 @@ class Analyser:
 
 
 def _likes(sayings: Sayings, utterance: Utterance, vectors: Matrix) -> tuple[Likeness, ...]:
-    """What the utterance, its sentences and clauses resemble."""
+    """What the utterance resembles, and each of its sentences and clauses."""
     return tuple(
         Likeness(near.label, near.score, evidence(utterance.source, utterance.units[near.piece].span))
         for near in sayings.nearest(vectors)

@@ -88,7 +88,7 @@ class Likeness:
 class Analysis:
     """What one utterance does: moves with the most confident first (ties in the order of MoveKind).
 
-    `likes`: what it resembles, best first, where it was compared with sayings; each label once.
+    `likes`: what its pieces resemble, nearest first, where it was compared with sayings.
     """
 
     text: str

@@ -10,17 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.language.encoder import Encoder, Matrix, meanings
 
 # Less likeness than this says nothing at all.
 LEAST = 0.40
+MOST = 8
 _STEP = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The piece (its place) that comes nearest to a label, and how near."""
+    """A piece (its place) that comes near to a label, and how near."""
 
     label: str
     score: float
@@ -42,17 +44,16 @@ class Sayings:
         return cls([label for label, _ in sayings], meanings([text for _, text in sayings], encoder))
 
     def nearest(self, pieces: Matrix) -> tuple[Near, ...]:
-        """The labels that one of the pieces (a row each) comes near to, nearest first."""
+        """The labels that each of the pieces (a row each) comes near to, at most MOST a piece; nearest first."""
         if not len(self._of) or not len(pieces):
             return ()
         # Rows have unit length: the product is the cosine.
         cosines = pieces.astype(np.float32) @ self._vectors.T
-        best = np.full((len(pieces), len(self._labels)), -1.0, dtype=np.float32)
-        for place in range(len(self._labels)):
-            best[:, place] = cosines[:, self._of == place].max(axis=1)
-        where = best.argmax(axis=0)
-        found = (
-            Near(label, round(float(best[where[place], place]) * _STEP) / _STEP, int(where[place]))
-            for place, label in enumerate(self._labels)
-        )
-        return tuple(sorted((near for near in found if near.score >= LEAST), key=lambda near: -near.score))
+        best = np.stack([cosines[:, self._of == place].max(axis=1) for place in range(len(self._labels))], axis=1)
+        found = [near for number, row in enumerate(best) for near in self._of_piece(number, row)]
+        return tuple(sorted(found, key=lambda near: (-near.score, near.piece)))
+
+    def _of_piece(self, number: int, row: npt.NDArray[np.float32]) -> list[Near]:
+        order = np.argsort(-row, kind="stable")[:MOST]
+        scored = ((int(place), round(float(row[place]) * _STEP) / _STEP) for place in order)
+        return [Near(self._labels[place], score, number) for place, score in scored if score >= LEAST]

@@ -48,6 +48,9 @@ def resembled(scenario: Scenario, analysis: Analysis, start: int, end: int) -> t
 
 def _resembled(scenario: Scenario, like: Likeness) -> Resembled | None:
     kind, _, about = like.label.partition(":")
+    if kind == AskKind.COMMON.value:
+        common = _KINDS.get(AskKind(about)) if about in set(AskKind) else None
+        return None if common is None else Resembled(common, "", (), like.score)
     if kind == AskKind.FACT.value:
         fact = next((fact for fact in scenario.facts if fact.id == about), None)
         return None if fact is None else Resembled(_kind_of(scenario, fact), fact.need, fact.topics, like.score)
@@ -68,10 +71,7 @@ def weighed(kinds: list[Move], near: tuple[Resembled, ...], evidence: Evidence) 
     """The SPIN moves with what they resemble counted in, the most confident first."""
     said = {move.kind: move.confidence for move in reversed(kinds)}
     like = {one.kind: one.score for one in reversed(near)}
-    moves = [
-        Move(kind, round(said.get(kind, 0.0) + _bonus(like.get(kind, 0.0)), 2), evidence)
-        for kind in SPIN
-    ]
+    moves = [Move(kind, round(said.get(kind, 0.0) + _bonus(like.get(kind, 0.0)), 2), evidence) for kind in SPIN]
     ordered = sorted((move for move in moves if move.confidence > 0), key=lambda move: -move.confidence)
     if not ordered or ordered[0].kind not in _APART:
         return ordered

@@ -271,18 +271,19 @@ class Customer:
 
 
 class AskKind(StrEnum):
-    """What a question in `asks` is: one of SPIN about a need, the question for a fact, or behind an objection."""
+    """What a saying in `asks` is: a question of SPIN about a need, one for a fact or behind an objection, a common one."""
 
     PROBLEM = "problem"
     IMPLICATION = "implication"
     NEED_PAYOFF = "need_payoff"
     FACT = "facts"
     OBJECTION = "objections"
+    COMMON = "common"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question that a rep might ask of this customer. `about`: the need, the fact or the objection."""
+    """What a rep might say to this customer. `about`: the need, fact or objection; of a common one, what it does."""
 
     lang: Lang
     kind: AskKind
