@@ -129,7 +129,7 @@ def _topics(reader: Reader, key: str) -> tuple[Topic, ...]:
 
 
 def _topic(reader: Reader) -> Topic:
-    topic = Topic(reader.text("id"), {lang: reader.texts(lang.value) for lang in Lang})
+    topic = Topic(reader.text("id"), {lang: reader.texts(lang.value) for lang in Lang}, reader.flag("replaces"))
     for lang, patterns in topic.patterns.items():
         for index, pattern in enumerate(patterns):
             try:

@@ -17,6 +17,7 @@ from bot.scenarios.types import AskKind, Fact, Scenario
 _FROM = 0.38
 _WEIGHT = 3.0
 NAMES = 0.54
+_SOUNDS = 0.62
 # A consequence and a solution are asked for in much the same words ("if …, what would …?"): of these two the one that
 # is resembled more decides, from this much on.
 _TELLS_APART = 0.04
@@ -37,6 +38,11 @@ class Resembled:
     need: str
     topics: tuple[str, ...]
     score: float
+
+    @property
+    def about_something(self) -> bool:
+        """Whether it is about a need or a fact, and not a question for any customer."""
+        return bool(self.topics)
 
 
 def resembled(scenario: Scenario, analysis: Analysis, start: int, end: int) -> tuple[Resembled, ...]:
@@ -82,10 +88,24 @@ def weighed(kinds: list[Move], near: tuple[Resembled, ...], evidence: Evidence) 
     return [Move(other, ordered[0].confidence, evidence)]
 
 
+def sounds_like(analysis: Analysis, common: str) -> str:
+    """The piece of the utterance that is near to what is said to any customer under that name; empty if none is."""
+    return _near(analysis, f"{AskKind.COMMON.value}:{common}", _SOUNDS)
+
+
+def about_objection(analysis: Analysis, objection_id: str) -> bool:
+    """Whether a piece of the utterance is near to a question that belongs to that objection."""
+    return bool(_near(analysis, f"{AskKind.OBJECTION.value}:{objection_id}", NAMES))
+
+
+def _near(analysis: Analysis, label: str, least: float) -> str:
+    return next((like.evidence.text for like in analysis.likes if like.label == label and like.score >= least), "")
+
+
 def _bonus(score: float) -> float:
     return max(0.0, score - _FROM) * _WEIGHT
 
 
 def best(near: tuple[Resembled, ...], kind: MoveKind) -> Resembled | None:
     """The nearest of that kind, if it is near enough to say what is asked about."""
-    return next((one for one in near if one.kind is kind and one.score >= NAMES), None)
+    return next((one for one in near if one.kind is kind and one.score >= NAMES and one.about_something), None)

@@ -6,17 +6,15 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
-from bot.language.normalise import Normalised, Span, length_in_words, normalise, sentences
-from bot.scenarios.likeness import NAMES, Resembled, best, resembled, weighed
+from bot.language.moves import FORMULA, SPIN, Analysis, Move, MoveKind
+from bot.language.normalise import length_in_words, normalise
+from bot.scenarios.asking import SURE, Question, asking, question
+from bot.scenarios.likeness import about_objection, sounds_like
 from bot.scenarios.state import State
-from bot.scenarios.topics import found, term
-from bot.scenarios.types import Need, Scenario
+from bot.scenarios.topics import found, term, without
+from bot.scenarios.types import Objection, Scenario
 
-SURE = 0.5
-PERHAPS = 0.4
 CLEAR = 0.7
-_ASKING = (*SPIN, MoveKind.OPEN, MoveKind.CLOSED, MoveKind.LEADING)
 # What costs the rep dearly must be beyond doubt.
 _LEAST = {
     MoveKind.RUDE: 0.6,
@@ -30,9 +28,6 @@ _LEAST = {
     MoveKind.RAMBLE: 0.7,
     MoveKind.PRAISE: 0.55,
 }
-# Confidences come in steps of 0.05: three steps, and room for what 0.65 - 0.5 really is.
-_CLOSE_CALL = 0.151
-_NEARLY = 0.07
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
@@ -41,24 +36,19 @@ _LONGEST_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """The question the customer answers. `kind` is one of SPIN; `need` and `topics` are what it is about."""
-
-    kind: MoveKind
-    need: str
-    topics: tuple[str, ...]
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """One utterance as the customer takes it.
 
-    `recaps`: it says in so many words that it sums up; `declines`: it says no to something unlawful.
+    `recaps`: it says in so many words that it sums up; `introduces`, `asks_leave`: the words that say who the rep is,
+    and those that ask for time or leave to ask; `overruled`: kinds of move that its words show it not to be; `trades`:
+    it gives something only for something else; `apologises`: it says sorry; `core`: what is left of it without the
+    phrases that could be said to anybody.
     """
 
     analysis: Analysis
     recaps: bool
+    introduces: str
+    asks_leave: str
     text: str
     memory: str
     size: int
@@ -70,15 +60,15 @@ class Reading:
     foreign: bool
     listed: bool
     long: bool
-    declines: bool
+    overruled: tuple[MoveKind, ...]
+    trades: str
+    apologises: bool
+    core: str
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
-        # A lawful no, said plainly, is neither a refusal on the spot nor an offer of the thing declined.
-        if self.declines and kind in (MoveKind.REFUSE, MoveKind.KICKBACK):
-            return None
         # A short turn does not ramble, whatever it sounds like.
-        if kind is MoveKind.RAMBLE and not self.long:
+        if kind in self.overruled or (kind is MoveKind.RAMBLE and not self.long):
             return None
         least = _LEAST.get(kind, SURE)
         return next((move for move in self.analysis.moves if move.kind is kind and move.confidence >= least), None)
@@ -99,13 +89,20 @@ class Reading:
     def summary(self) -> Move | None:
         """The move that sums up, where that is what the utterance mainly does."""
         move = self.sure(MoveKind.SUMMARISE)
-        return move if move is not None and (move.confidence >= CLEAR or self.recaps) else None
+        if move is None or self.recaps:
+            return move
+        surer = any(other.kind in SPIN and other.confidence >= move.confidence for other in self.analysis.moves)
+        return move if move.confidence >= CLEAR and not surer else None
 
     @property
     def parts(self) -> tuple[MoveKind, ...]:
         """The parts of the empathy formula in it; any question counts as the asking part."""
         asks = self.question is not None
         return tuple(part for part in FORMULA if self.has(part) or (part is MoveKind.ASK and asks))
+
+    def answers(self, objection: Objection) -> bool:
+        """Whether it is about that objection: by its words, or by what it resembles."""
+        return self.about(objection.topics) or about_objection(self.analysis, objection.id)
 
     def about(self, topics: tuple[str, ...]) -> bool:
         """Whether it touches one of these topics."""
@@ -115,131 +112,41 @@ class Reading:
 def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     """Read an utterance. Total: any text, any length."""
     norm = normalise(analysis.text)
-    asking = _asking(norm, analysis)
+    spans = asking(norm, analysis)
     memory = _NOT_WORDS.sub("", norm.text.lower())[:_REMEMBERED]
     size = length_in_words(norm.text)
+    trades = term(scenario, "trade", norm.text)
     return Reading(
         analysis=analysis,
-        recaps=bool(term(scenario, "recap", norm.text)),
+        recaps=bool(term(scenario, "recap", norm.text) or sounds_like(analysis, "recap")),
+        introduces=term(scenario, "who", norm.text) or sounds_like(analysis, "introduce"),
+        asks_leave=term(scenario, "permission", norm.text) or sounds_like(analysis, "permission"),
         text=norm.text,
         memory=memory,
         size=size,
         topics=found(scenario, norm.text),
-        question=_question(scenario, state, analysis, norm, asking),
-        questions=len(asking),
+        question=question(scenario, state, analysis, norm, spans),
+        questions=len(spans),
         repeated=_repeated(memory, state.asked),
         blank=not memory,
         foreign=_foreign(scenario, norm.text),
         listed=_listed(norm.text),
         long=size > scenario.style.long_turn[analysis.lang],
-        declines=_declines(scenario, norm.text),
+        overruled=_overruled(scenario, norm.text, trades),
+        trades=trades,
+        apologises=bool(term(scenario, "apology", norm.text)),
+        core=without(scenario, "stock", norm.text),
     )
 
 
-def _declines(scenario: Scenario, text: str) -> bool:
-    """A no to a favour, without a "but" that takes it back."""
-    return bool(term(scenario, "declines", text)) and not term(scenario, "takes_back", text)
+def _overruled(scenario: Scenario, text: str, trades: str) -> tuple[MoveKind, ...]:
+    """What an utterance is not, whatever its words sound like.
 
-
-def _asking(norm: Normalised, analysis: Analysis) -> tuple[Span, ...]:
-    """The sentences that ask: with a question mark, or with a sure asking move in them."""
-    sure = [move for move in analysis.moves if move.kind in _ASKING and move.confidence >= SURE]
-    spans = sentences(norm.text)
-    return tuple(span for span in spans if _asks(norm.text, span) or any(_within(norm, span, move) for move in sure))
-
-
-def _asks(text: str, span: Span) -> bool:
-    return "?" in text[span.start : span.end + 1]
-
-
-def _within(norm: Normalised, span: Span, move: Move) -> bool:
-    start, end = norm.span(span.start, span.end)
-    return start < move.evidence.end and move.evidence.start < end
-
-
-def _question(
-    scenario: Scenario, state: State, analysis: Analysis, norm: Normalised, asking: tuple[Span, ...]
-) -> Question | None:
-    """The last question on the scenario's topics, else the last question: people answer what was said last."""
-    if not asking:
-        return None
-    near = {span: resembled(scenario, analysis, *norm.span(span.start, span.end)) for span in asking}
-    about = [
-        span
-        for span in asking
-        if found(scenario, norm.text[span.start : span.end]) or any(one.score >= NAMES for one in near[span])
-    ]
-    span = (about or asking)[-1]
-    sentence = norm.text[span.start : span.end]
-    kinds = _kinds(norm, span, analysis, near[span])
-    kind = kinds[0].kind if kinds else MoveKind.SITUATION
-    named = best(near[span], kind)
-    topics = found(scenario, sentence) or (() if named is None else named.topics)
-    topics = topics or (found(scenario, norm.text) if len(asking) == 1 else ())
-    if not topics and state.topic and kind is not MoveKind.SITUATION:
-        topics = (state.topic,)
-    need = _need(scenario, state, topics, found(scenario, norm.text))
-    if named is not None and named.need:
-        need = _nearer(scenario, need, near[span], named)
-    if named is not None:
-        topics = tuple(dict.fromkeys((*topics, *named.topics)))
-    reached = tuple(topic for topic in topics if need is not None and topic in need.consequences)
-    if need is not None:
-        implied = state.need(need.id).implied
-        leads_on = bool(reached and term(scenario, "link", norm.text))
-        if implied and term(scenario, "solved", sentence):
-            kind = MoveKind.NEED_PAYOFF
-        else:
-            kind = _settle_kind(kinds, implied, leads_on)
-    start, end = norm.span(span.start, span.end)
-    evidence = norm.source[start : end + 1].strip()
-    return Question(kind, need.id if need is not None else "", topics, evidence)
-
-
-def _kinds(norm: Normalised, span: Span, analysis: Analysis, near: tuple[Resembled, ...]) -> list[Move]:
-    """The SPIN moves the sentence may be, the most confident first; those of the whole utterance if it has none."""
-    spin = [move for move in analysis.moves if move.kind in SPIN]
-    inside = [move for move in spin if _within(norm, span, move)]
-    if near:
-        start, end = norm.span(span.start, span.end)
-        inside = weighed(inside, near, Evidence(start, end, norm.source[start:end]))
-    likely = [move for move in inside if move.confidence >= PERHAPS]
-    return likely or [move for move in spin if move.confidence >= SURE]
-
-
-def _settle_kind(kinds: list[Move], implied: bool, leads_on: bool) -> MoveKind:
-    """The kind where the conversation tells more than the words alone.
-
-    Between Implication and Need-payoff, nearly alike, it is a Need-payoff once an Implication has landed. A question
-    that leads on to a known consequence is an Implication, unless it is surely a Need-payoff.
+    A lawful no, without a "but" that takes it back, is neither a refusal on the spot nor an offer of the thing
+    declined; what is given only for something else is no concession.
     """
-    best = kinds[0] if kinds else None
-    near = [move.kind for move in kinds if best is not None and best.confidence - move.confidence <= _CLOSE_CALL]
-    if MoveKind.NEED_PAYOFF in near and best is not None and best.confidence >= SURE and (implied or len(near) == 1):
-        return MoveKind.NEED_PAYOFF
-    if leads_on or MoveKind.IMPLICATION in near:
-        return MoveKind.IMPLICATION
-    return best.kind if best is not None else MoveKind.SITUATION
-
-
-def _need(scenario: Scenario, state: State, topics: tuple[str, ...], nearby: tuple[str, ...]) -> Need | None:
-    """The need a question is about: named in it or around it, else the one talked of whose consequence it is."""
-    for words in (topics, nearby):
-        named = [need for need in scenario.needs if any(topic in need.topics for topic in words)]
-        if named:
-            return _current(named, state)
-    touched = [need for need in scenario.needs if any(topic in (*need.consequences, *need.denied) for topic in topics)]
-    return _current(touched, state) if touched else None
-
-
-def _nearer(scenario: Scenario, need: Need | None, near: tuple[Resembled, ...], named: Resembled) -> Need:
-    """The need that the question resembles most, unless the one its words name is resembled nearly as much."""
-    own = max((one.score for one in near if need is not None and one.need == need.id), default=0.0)
-    return need if need is not None and named.score - own <= _NEARLY else scenario.need(named.need)
-
-
-def _current(needs: list[Need], state: State) -> Need:
-    return next((need for need in needs if state.topic in need.topics), needs[0])
+    no = term(scenario, "declines", text) and not term(scenario, "takes_back", text)
+    return (*((MoveKind.REFUSE, MoveKind.KICKBACK) if no else ()), *((MoveKind.CONCEDE_PRICE,) if trades else ()))
 
 
 def _repeated(memory: str, asked: tuple[str, ...]) -> bool:

@@ -41,7 +41,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often things happened."""
+    """How often things happened. `lingering`: turns without asking for a step though need and offer are clear."""
 
     situations: int = 0
     early_offers: int = 0
@@ -50,6 +50,7 @@ class Counts:
     rude: int = 0
     odd: int = 0
     since_question: int = 0
+    lingering: int = 0
 
 
 @dataclass(frozen=True, slots=True)

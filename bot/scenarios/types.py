@@ -79,9 +79,11 @@ class Cause(StrEnum):
     OFFER_THIN = "offer_thin"
     OFFER_EARLY = "offer_early"
     CONCESSION = "concession"
+    TRADE = "trade"
     CLOSE_CLEAR = "close_clear"
     CLOSE_VAGUE = "close_vague"
     CLOSE_EARLY = "close_early"
+    LINGERING = "lingering"
     PRESSURE = "pressure"
     LONG_TURN = "long_turn"
     SETTLED = "settled"
@@ -98,6 +100,7 @@ class Cause(StrEnum):
     REFUSE = "refuse"
     RAMBLE = "ramble"
     BADMOUTH = "badmouth"
+    CONFIDENTIAL = "confidential"
     EXCUSE = "excuse"
     OVERPROMISE = "overpromise"
     RUDE = "rude"
@@ -156,10 +159,14 @@ class Tuning:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Words by which something is recognised in what the rep says: regular expressions over normalised text."""
+    """Words by which something is recognised in what the rep says: regular expressions over normalised text.
+
+    `replaces`: a scenario's own entry stands instead of the lexicon's of the same id, rather than beside it.
+    """
 
     id: str
     patterns: Mapping[Lang, tuple[str, ...]]
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +278,7 @@ class Customer:
 
 
 class AskKind(StrEnum):
-    """What a saying in `asks` is: a question of SPIN about a need, one for a fact or behind an objection, a common one."""
+    """What a saying in `asks` is: a question of SPIN about a need, for a fact, behind an objection; or for anybody."""
 
     PROBLEM = "problem"
     IMPLICATION = "implication"

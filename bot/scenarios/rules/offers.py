@@ -44,8 +44,7 @@ def _is_offer(draft: Draft) -> bool:
     move = reading.sure(MoveKind.PRESENT) or reading.sure(MoveKind.QUOTE_PRICE)
     if reading.summary is not None or (move is None and not _tells_of_product(draft)):
         return False
-    introduces = term(draft.scenario, "who", reading.text) or reading.has(MoveKind.GREET)
-    introduces = introduces or term(draft.scenario, "permission", reading.text)
+    introduces = reading.introduces or reading.asks_leave or reading.has(MoveKind.GREET)
     if draft.state.turn <= OPENING_TURNS and introduces and reading.size <= _INTRODUCTION:
         return False
     if draft.state.counts.offers and reading.has(MoveKind.CLOSE):
