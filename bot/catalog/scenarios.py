@@ -25,6 +25,9 @@ from bot.scenarios.types import Scenario, Style, StyleId, Topic, Tuning
 PATTERNS = ("scenarios/*.yaml", "scenarios/*/scenario.yaml", "scenarios/*/lines.*.yaml", "scenarios/*/asks.*.yaml")
 _STYLES = "scenarios/styles.yaml"
 _LEXICON = "scenarios/lexicon.yaml"
+# "育衡教育的小周，…", "Zhou from Yuheng Education. …": reps shorten their company's name to what comes first in it.
+_YOU_ZH = re.compile(r"(?P<company>..)\S*?的小(?P<name>.)")
+_YOU_EN = re.compile(r"(?P<name>[A-Z][a-z]+) from (?P<company>[A-Z][a-z]+)")
 
 
 def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str, Scenario]:
@@ -169,7 +172,7 @@ def _scenario(
         style=styles.get(style) or next(iter(styles.values())),
         tunings=tunings,
         topics=_topics(top, "topics"),
-        lexicon=lexicon,
+        lexicon=(*lexicon, *_ourselves(texts)),
         goal_topics=top.texts("goal_topics", at_least=1),
         people_topics=top.texts("people_topics"),
         known_topics=top.texts("known_topics"),
@@ -184,6 +187,19 @@ def _scenario(
     )
     top.done()
     return sealed(scenario)
+
+
+def _ourselves(texts: Mapping[Lang, Mapping[str, str]]) -> tuple[Topic, ...]:
+    """The rep's name and company, as the briefing says them: an entry of the lexicon, `us`."""
+    chinese = _YOU_ZH.match(texts[Lang.ZH].get("briefing.you", ""))
+    english = _YOU_EN.match(texts[Lang.EN].get("briefing.you", ""))
+    if chinese is None or english is None:
+        return ()
+    patterns = {
+        Lang.ZH: (re.escape(chinese["company"]), f"小{re.escape(chinese['name'])}"),
+        Lang.EN: (english["company"].lower(), english["name"].lower()),
+    }
+    return (Topic("us", patterns),)
 
 
 def _fact(reader: Reader) -> made.Fact:

@@ -17,7 +17,7 @@ from bot.scenarios.types import AskKind, Fact, Scenario
 _FROM = 0.38
 _WEIGHT = 3.0
 NAMES = 0.54
-_SOUNDS = 0.62
+_SOUNDS = 0.56
 # A consequence and a solution are asked for in much the same words ("if …, what would …?"): of these two the one that
 # is resembled more decides, from this much on.
 _TELLS_APART = 0.04

@@ -119,7 +119,9 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     return Reading(
         analysis=analysis,
         recaps=bool(term(scenario, "recap", norm.text) or sounds_like(analysis, "recap")),
-        introduces=term(scenario, "who", norm.text) or sounds_like(analysis, "introduce"),
+        introduces=term(scenario, "who", norm.text)
+        or term(scenario, "us", norm.text)
+        or sounds_like(analysis, "introduce"),
         asks_leave=term(scenario, "permission", norm.text) or sounds_like(analysis, "permission"),
         text=norm.text,
         memory=memory,

@@ -26,6 +26,7 @@ def rapport(transcript: Transcript) -> Outcome:
     for turn in range(1, min(_OPENING, len(transcript.turns)) + 1):
         analysis = transcript.beats[turn].analysis
         who = term(transcript.scenario, "who", plain(transcript.text(turn)))
+        who = who or term(transcript.scenario, "us", plain(transcript.text(turn)))
         who = who or ("" if analysis is None else sounds_like(analysis, "introduce"))
         if who and not any(at == turn for at, _ in transcript.noticed("long_turn")):
             return passed(turn, transcript.text(turn))
