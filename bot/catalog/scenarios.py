@@ -151,11 +151,12 @@ def _scenario(
     lexicon: tuple[Topic, ...],
     banks: Mapping[Lang, Mapping[StyleId, Bank]],
 ) -> Scenario:
-    style = top.choice("style", StyleId)
+    style, channel = top.choice("style", StyleId), top.choice("channel", made.Channel)
     texts = {lang: read_texts(reader) for lang, reader in own.items()}
     lines = join_lines(
         {lang: read_bank(reader, "lines") for lang, reader in own.items()},
         {lang: banks[lang].get(style, {}) for lang in Lang},
+        channel,
         top,
     )
     for reader in own.values():
@@ -166,7 +167,7 @@ def _scenario(
         hash="",
         id=top.text("id"),
         industry=top.text("industry"),
-        channel=top.choice("channel", made.Channel),
+        channel=channel,
         customer=made.Customer(style, top.choice("role", made.DecisionRole)),
         steps=top.texts("steps", at_least=1),
         style=styles.get(style) or next(iter(styles.values())),

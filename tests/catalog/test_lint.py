@@ -23,7 +23,7 @@ SECOND_REPLY = '    - {technique: follow, agree: "贵 a2", praise: "贵 b2", red
 # These have a test of their own, below or in test_echoes.
 ALONE = {"reply-echo", "item-echo", "option-bias", "recall-heavy", "unreachable", "file-missing", "yaml-encoding"}
 # Those of scenarios are brought out in tests/scenarios.
-ELSEWHERE = {"line-parity", "line-slots", "yaml-deep"}
+ELSEWHERE = {"line-parity", "line-slots", "line-tag", "yaml-deep"}
 PLAY = """\
     kind: play
     difficulty: 1
