@@ -91,11 +91,12 @@ def played(
     scenario: Scenario, analyser: Analyser, lines: Sequence[str], lang: Lang, seed: int, level: int
 ) -> Transcript:
     """The conversation that the rep's `lines` make, read by the analyser, up to its end."""
+    from bot.scenarios.likeness import sayings
     from bot.scenarios.session import begin, take
     from bot.training.grading.transcript import Transcript
 
     beats = [begin(scenario, lang, seed=seed, level=level)]
-    asks = analyser.sayings(scenario.sayings(lang))
+    asks = analyser.sayings(sayings(scenario, lang))
     for line in lines:
         if beats[-1].state.ending is None:
             analysis = analyser.analyse(line, lang, beats[-1].customer or None, asks)

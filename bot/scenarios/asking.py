@@ -24,7 +24,7 @@ _NEARLY = 0.07
 class Question:
     """The question the customer answers. `kind` is one of SPIN; `need` is what it is about.
 
-    `topics` are those of the clause that asks, of its sentence where that clause names none; `near` those of the whole
+    `named`: it resembles a question that the scenario names. `topics` are those of the clause that asks, of its sentence where that clause names none; `near` those of the whole
     sentence. `bare`: nothing but "all right?" after a statement.
     """
 
@@ -33,6 +33,7 @@ class Question:
     topics: tuple[str, ...]
     near: tuple[str, ...]
     bare: bool
+    named: bool
     evidence: str
 
 
@@ -88,6 +89,7 @@ def question(
         topics=topics,
         near=near,
         bare=_bare(scenario, sentence),
+        named=named is not None,
         evidence=norm.source[start : end + 1].strip(),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.base.language import Lang
 from bot.language.moves import SPIN, Analysis, Evidence, Likeness, Move, MoveKind
 from bot.scenarios.types import AskKind, Fact, Scenario
 
@@ -18,6 +19,11 @@ _FROM = 0.38
 _WEIGHT = 3.0
 NAMES = 0.54
 _SOUNDS = 0.56
+_OFFERS = 0.60
+_BETTER = {
+    AskKind.OFFER: ("offer.tied", "offer.proof"),
+    AskKind.STEP: ("deal.next_step", "deal.advance", "style.close"),
+}
 # A consequence and a solution are asked for in much the same words ("if …, what would …?"): of these two the one that
 # is resembled more decides, from this much on.
 _TELLS_APART = 0.04
@@ -86,6 +92,29 @@ def weighed(kinds: list[Move], near: tuple[Resembled, ...], evidence: Evidence) 
         return ordered
     # With the confidence of the one it replaces, and alone: nothing near it is left to choose from.
     return [Move(other, ordered[0].confidence, evidence)]
+
+
+def sayings(scenario: Scenario, lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What the rep might say to this customer, in one language, with its label: for whoever analyses what they say.
+
+    Beside the asks these are the better lines of the checks on offers and on next steps.
+    """
+    texts = scenario.texts[lang]
+    better = ((kind, texts.get(f"better.{check}", "")) for kind, checks in _BETTER.items() for check in checks)
+    return (
+        *((ask.label, ask.text) for ask in scenario.asks if ask.lang is lang),
+        *((f"{kind.value}:", text) for kind, text in better if text),
+    )
+
+
+def offers(analysis: Analysis) -> bool:
+    """Whether it is near to what the scenario offers."""
+    return bool(_near(analysis, f"{AskKind.OFFER.value}:", _OFFERS))
+
+
+def proposes(analysis: Analysis) -> bool:
+    """Whether it is near to a step that the scenario names."""
+    return bool(_near(analysis, f"{AskKind.STEP.value}:", _OFFERS))
 
 
 def sounds_like(analysis: Analysis, common: str) -> str:

@@ -278,7 +278,7 @@ class Customer:
 
 
 class AskKind(StrEnum):
-    """What a saying in `asks` is: a question of SPIN about a need, for a fact, behind an objection; or for anybody."""
+    """What a saying in `asks` is: a question about a need, a fact, an objection; said to anybody; an offer, a next step."""
 
     PROBLEM = "problem"
     IMPLICATION = "implication"
@@ -286,6 +286,8 @@ class AskKind(StrEnum):
     FACT = "facts"
     OBJECTION = "objections"
     COMMON = "common"
+    OFFER = "offer"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,10 +337,6 @@ class Scenario:
     lines: Mapping[str, tuple[Line, ...]]
     texts: Mapping[Lang, Mapping[str, str]]
     asks: tuple[Ask, ...] = ()
-
-    def sayings(self, lang: Lang) -> tuple[tuple[str, str], ...]:
-        """The questions of one language with their labels, for whoever analyses what the rep says."""
-        return tuple((ask.label, ask.text) for ask in self.asks if ask.lang is lang)
 
     def tuning(self, level: int) -> Tuning:
         """The tuning of a level 1–3. Raises ValueError for another."""

@@ -21,6 +21,7 @@ from bot.language.moves import Analysis
 from bot.language.objections import Hit, ObjectionIndex, Verdict
 from bot.language.sayings import Sayings
 from bot.language.shelf import KeptEntry, Shelf
+from bot.scenarios.likeness import sayings
 from bot.training.card_search import CardHit, CardIndex
 
 # Longer than anything Telegram delivers in one message.
@@ -118,7 +119,7 @@ class Understanding:
             return None
         key = (scenario_id, lang)
         if key not in self._asks:
-            self._asks[key] = self.analyser.sayings(scenario.sayings(lang))
+            self._asks[key] = self.analyser.sayings(sayings(scenario, lang))
         return self._asks[key]
 
     async def hear(self, text: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:

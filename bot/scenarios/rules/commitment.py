@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bot.base.language import Lang
-from bot.language.moves import MoveKind
+from bot.language.moves import Move, MoveKind
 from bot.language.normalise import Span, length_in_words, plain, sentences
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Proposed, Settled
+from bot.scenarios.likeness import proposes
 from bot.scenarios.reading import CLEAR
 from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
@@ -40,7 +41,10 @@ def _asked_for(draft: Draft) -> Rung | None:
     move = reading.sure(MoveKind.CLOSE)
     if draft.state.turn <= OPENING_TURNS and reading.asks_leave:
         return None
-    if move is None and not (_date(draft) and (draft.state.counts.offers or draft.state.proposal)):
+    if move is not None and _explores(draft, move):
+        return None
+    talked = draft.state.counts.offers or draft.state.proposal
+    if move is None and not (talked and (_date(draft) or proposes(reading.analysis))):
         return None
     named = [rung for rung in draft.scenario.ladder if reading.about(rung.topics)]
     if named:
@@ -48,6 +52,14 @@ def _asked_for(draft: Draft) -> Rung | None:
     if move is not None and (move.confidence >= CLEAR or _date(draft)):
         return next(rung for rung in draft.scenario.ladder if rung.advance)
     return None
+
+
+def _explores(draft: Draft, move: Move) -> bool:
+    """Whether what sounds like a close is a question about a need: "where does that leave the eighteenth?"."""
+    question = draft.reading.question
+    if question is None or not question.need or question.kind is MoveKind.SITUATION or move.confidence >= CLEAR:
+        return False
+    return move.evidence.text.strip(" ?？") in question.evidence
 
 
 def _date(draft: Draft) -> str:

@@ -46,6 +46,8 @@ def _asks_leave(draft: Draft, question: Question) -> bool:
     if draft.state.turn > OPENING_TURNS or not draft.reading.asks_leave:
         return False
     about = any(topic in need.topics for need in draft.scenario.needs for topic in question.topics)
+    if not question.named and term(draft.scenario, "permission", plain(question.evidence)):
+        return True
     # "May I ask you two questions about the evenings?" names the matter and asks nothing of it yet.
     return not about or bool(term(draft.scenario, "leave", plain(question.evidence)))
 
@@ -155,10 +157,15 @@ def _progress(draft: Draft, question: Question, need: Need, opened: bool) -> tup
             return _implication(draft, question), IMPLICATION_TOP
         # Out of order it works less: the matter comes up, and no further than asking what is hard would bring it.
         return Cause.OUT_OF_ORDER, PROBLEM_TOP
-    if draft.state.need(need.id).implied:
+    if draft.state.need(need.id).implied or (opened and _implied(draft)):
         return Cause.PAYOFF, PAYOFF_TOP
     # Out of order works less, but a person still thinks about what they were asked.
     return Cause.OUT_OF_ORDER, IMPLICATION_TOP if opened else PROBLEM_TOP
+
+
+def _implied(draft: Draft) -> bool:
+    """Whether an Implication has landed on any of the main needs: what it leads to is in the customer's mind."""
+    return any(draft.state.need(need.id).implied for need in draft.scenario.needs if need.main)
 
 
 def _implication(draft: Draft, question: Question) -> Cause:
@@ -185,5 +192,5 @@ def summaries(draft: Draft) -> None:
     draft.good = True
     for need in needs:
         held = draft.state.need(need.id)
-        if held.implied and held.level >= IMPLICATION_TOP:
+        if _implied(draft) and held.level >= IMPLICATION_TOP:
             draft.deepen(need, PAYOFF_TOP, "need.summary", evidence)
