@@ -24,8 +24,8 @@ _NEARLY = 0.07
 class Question:
     """The question the customer answers. `kind` is one of SPIN; `need` is what it is about.
 
-    `named`: it resembles a question that the scenario names. `topics` are those of the clause that asks, of its sentence where that clause names none; `near` those of the whole
-    sentence. `bare`: nothing but "all right?" after a statement.
+    `topics` are those of the clause that asks, of its sentence where that clause names none; `near` those of the whole
+    sentence. `bare`: nothing but "all right?" after a statement. `named`: it resembles one that the scenario names.
     """
 
     kind: MoveKind

@@ -278,7 +278,7 @@ class Customer:
 
 
 class AskKind(StrEnum):
-    """What a saying in `asks` is: a question about a need, a fact, an objection; said to anybody; an offer, a next step."""
+    """What a saying is: a question about a need, a fact, an objection; said to anybody; an offer, a next step."""
 
     PROBLEM = "problem"
     IMPLICATION = "implication"
