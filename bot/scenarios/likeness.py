@@ -20,6 +20,8 @@ _WEIGHT = 3.0
 NAMES = 0.54
 _SOUNDS = 0.56
 _OFFERS = 0.60
+# To the objection that is open: there is only the one to be answered.
+_ANSWERS = 0.46
 _BETTER = {
     AskKind.OFFER: ("offer.tied", "offer.proof"),
     AskKind.STEP: ("deal.next_step", "deal.advance", "style.close"),
@@ -108,8 +110,14 @@ def sayings(scenario: Scenario, lang: Lang) -> tuple[tuple[str, str], ...]:
 
 
 def offers(analysis: Analysis) -> bool:
-    """Whether it is near to what the scenario offers."""
-    return bool(_near(analysis, f"{AskKind.OFFER.value}:", _OFFERS))
+    """Whether a statement in it is near to what the scenario offers."""
+    label = f"{AskKind.OFFER.value}:"
+    said = (like for like in analysis.likes if like.label == label and like.score >= _OFFERS)
+    return any(not _asks(analysis, like.evidence) for like in said)
+
+
+def _asks(analysis: Analysis, evidence: Evidence) -> bool:
+    return any(mark in analysis.text[evidence.start : evidence.end + 1] for mark in "?？")
 
 
 def proposes(analysis: Analysis) -> bool:
@@ -123,8 +131,10 @@ def sounds_like(analysis: Analysis, common: str) -> str:
 
 
 def about_objection(analysis: Analysis, objection_id: str) -> bool:
-    """Whether a piece of the utterance is near to a question that belongs to that objection."""
-    return bool(_near(analysis, f"{AskKind.OBJECTION.value}:{objection_id}", NAMES))
+    """Whether the objection that the utterance comes nearest to is this one."""
+    kind = f"{AskKind.OBJECTION.value}:"
+    nearest = next((like for like in analysis.likes if like.label.startswith(kind)), None)
+    return nearest is not None and nearest.label == kind + objection_id and nearest.score >= _ANSWERS
 
 
 def _near(analysis: Analysis, label: str, least: float) -> str:

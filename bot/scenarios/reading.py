@@ -31,6 +31,9 @@ _LEAST = {
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
+# A turn this many times longer than the style likes may be taken for a lecture.
+_RAMBLES = 1.2
+_PERSONAL = re.compile(r"[您你我咱]|\b(?:you|your|i|i'm|we|our|my)\b", re.IGNORECASE)
 # A piece of more Chinese characters is no word of a list but a sentence.
 _LONGEST_WORD = 8
 
@@ -67,8 +70,7 @@ class Reading:
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
-        # A short turn does not ramble, whatever it sounds like.
-        if kind in self.overruled or (kind is MoveKind.RAMBLE and not self.long):
+        if kind in self.overruled:
             return None
         least = _LEAST.get(kind, SURE)
         return next((move for move in self.analysis.moves if move.kind is kind and move.confidence >= least), None)
@@ -116,29 +118,41 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     memory = _NOT_WORDS.sub("", norm.text.lower())[:_REMEMBERED]
     size = length_in_words(norm.text)
     trades = term(scenario, "trade", norm.text)
+    asked = question(scenario, state, analysis, norm, spans)
+    limit = scenario.style.long_turn[analysis.lang]
     return Reading(
         analysis=analysis,
         recaps=bool(term(scenario, "recap", norm.text) or sounds_like(analysis, "recap")),
-        introduces=term(scenario, "who", norm.text)
-        or term(scenario, "us", norm.text)
-        or sounds_like(analysis, "introduce"),
+        introduces=_introduces(scenario, norm.text, analysis),
         asks_leave=term(scenario, "permission", norm.text) or sounds_like(analysis, "permission"),
         text=norm.text,
         memory=memory,
         size=size,
         topics=found(scenario, norm.text),
-        question=question(scenario, state, analysis, norm, spans),
+        question=asked,
         questions=len(spans),
         repeated=_repeated(memory, state.asked),
         blank=not memory,
         foreign=_foreign(scenario, norm.text),
-        listed=_listed(norm.text),
-        long=size > scenario.style.long_turn[analysis.lang],
-        overruled=_overruled(scenario, norm.text, trades),
+        listed=_listed(norm.text) and not _introduces(scenario, norm.text, analysis),
+        long=size > limit,
+        overruled=(*_overruled(scenario, norm.text, trades), *_unlikely(asked, size, limit)),
         trades=trades,
         apologises=bool(term(scenario, "apology", norm.text)),
         core=without(scenario, "stock", norm.text),
     )
+
+
+def _introduces(scenario: Scenario, text: str, analysis: Analysis) -> str:
+    """The words that say who the rep is, by what people say in general or by this rep's name and company."""
+    return term(scenario, "who", text) or term(scenario, "us", text) or sounds_like(analysis, "introduce")
+
+
+def _unlikely(asked: Question | None, size: int, limit: int) -> tuple[MoveKind, ...]:
+    """Faults that are none here: a turn of bearable length does not ramble; whoever explores a need names what is bad."""
+    explores = asked is not None and asked.need and asked.kind is not MoveKind.SITUATION
+    rambles = size > limit * _RAMBLES
+    return (*((MoveKind.BADMOUTH,) if explores else ()), *(() if rambles else (MoveKind.RAMBLE,)))
 
 
 def _overruled(scenario: Scenario, text: str, trades: str) -> tuple[MoveKind, ...]:
@@ -175,7 +189,9 @@ def _foreign(scenario: Scenario, text: str) -> bool:
 
 
 def _listed(text: str) -> bool:
-    """A bare list of words rather than a sentence."""
+    """A bare list of words rather than a sentence: nobody in it speaks or is spoken to."""
+    if _PERSONAL.search(text):
+        return False
     pieces = [piece for piece in _LIST_CUT.split(text.strip("?!")) if piece]
     if len(pieces) < 6:
         return False

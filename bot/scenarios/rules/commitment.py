@@ -66,7 +66,7 @@ def _date(draft: Draft) -> str:
     """The date of a step: named where one is proposed or agreed, or given as a plain answer; no other date counts."""
     text = draft.reading.text
     dated = [span for span in sentences(text) if term(draft.scenario, "date", text[span.start : span.end])]
-    for fits in (_proposes, _closes, _answers):
+    for fits in (_proposes, _closes, _asks_for, _answers):
         for span in dated:
             if fits(draft, span):
                 return term(draft.scenario, "date", text[span.start : span.end])
@@ -81,6 +81,13 @@ def _proposes(draft: Draft, span: Span) -> bool:
 def _closes(draft: Draft, span: Span) -> bool:
     words = draft.reading.text[span.start : span.end + 1]
     return draft.reading.has(MoveKind.CLOSE) and not _of_their_own(draft, words)
+
+
+def _asks_for(draft: Draft, span: Span) -> bool:
+    """ "Might Wednesday suit you?", once there is something to agree on."""
+    words = draft.reading.text[span.start : span.end + 1]
+    talked = draft.state.counts.offers or draft.state.proposal
+    return "?" in words and bool(talked) and not _of_their_own(draft, words)
 
 
 def _answers(draft: Draft, span: Span) -> bool:

@@ -55,8 +55,8 @@ def _is_offer(draft: Draft) -> bool:
 
 
 def _resembles(draft: Draft) -> bool:
-    """Whether it says what the scenario's own offers say, and asks nothing."""
-    return draft.reading.question is None and offers_like(draft.reading.analysis)
+    """Whether it states what the scenario's own offers say, for the first time: replies come back to it later."""
+    return draft.state.counts.offers == 0 and offers_like(draft.reading.analysis)
 
 
 def _inside(move: Move, evidence: str) -> bool:
