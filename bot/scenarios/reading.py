@@ -149,7 +149,7 @@ def _introduces(scenario: Scenario, text: str, analysis: Analysis) -> str:
 
 
 def _unlikely(asked: Question | None, size: int, limit: int) -> tuple[MoveKind, ...]:
-    """Faults that are none here: a turn of bearable length does not ramble; whoever explores a need names what is bad."""
+    """Faults that are none here: a bearable turn does not ramble; whoever explores a need has to name what is bad."""
     explores = asked is not None and asked.need and asked.kind is not MoveKind.SITUATION
     rambles = size > limit * _RAMBLES
     return (*((MoveKind.BADMOUTH,) if explores else ()), *(() if rambles else (MoveKind.RAMBLE,)))
