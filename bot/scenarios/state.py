@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.language.moves import MoveKind
 from bot.scenarios.codec import decode, encode
+from bot.scenarios.figures import Figure
 from bot.scenarios.types import ENGINE_VERSION, Ending
 
 
@@ -80,7 +81,7 @@ class State:
     reminded: bool = False
     proposal: str = ""
     date: str = ""
-    prices: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
     thanked: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
     counts: Counts = Counts()

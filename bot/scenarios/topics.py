@@ -48,6 +48,11 @@ def term(scenario: Scenario, term_id: str, text: str) -> str:
     return ""
 
 
+def found_terms(scenario: Scenario, term_ids: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Those of these entries of the lexicon that normalised `text` touches."""
+    return tuple(term_id for term_id in term_ids if term(scenario, term_id, text))
+
+
 def without(scenario: Scenario, term_id: str, text: str) -> str:
     """Normalised `text` without the words that belong to that entry of the lexicon."""
     for topic in scenario.lexicon:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.language.moves import MoveKind
 from bot.scenarios.draft import Draft
+from bot.scenarios.figures import contradicts, stated
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause
 
@@ -24,7 +23,6 @@ _FAULTS = (
 # What the words alone show, whatever moves were recognised.
 _OUTRIGHT = (("runs_down", Cause.BADMOUTH), ("confidential", Cause.CONFIDENTIAL))
 _APPEALS = (("trade", Cause.TRADE), ("safety", Cause.SAFETY), ("standing", Cause.STANDING))
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def faults(draft: Draft) -> None:
@@ -55,15 +53,18 @@ def appeals(draft: Draft) -> None:
 
 
 def figures(draft: Draft) -> None:
-    """A second price that differs from the first, without a reason given, is noticed."""
-    if not draft.reading.has(MoveKind.QUOTE_PRICE):
-        return
-    evidence = draft.words(MoveKind.QUOTE_PRICE)
-    numbers = tuple(_NUMBER.findall(evidence))
-    if numbers and draft.state.prices and not set(numbers) & set(draft.state.prices):
+    """Another figure or day for the same thing, without a reason given, is noticed."""
+    reading, held = draft.reading, draft.state.figures
+    promise = term(draft.scenario, "promise", reading.text)
+    new = stated(draft.scenario, reading.text, reading.sure(MoveKind.QUOTE_PRICE), promise)
+    explained = term(draft.scenario, "corrects", reading.text) or reading.has(MoveKind.CONCEDE_PRICE) or reading.trades
+    wrong = [figure for figure in new if contradicts(figure, held)]
+    if wrong and not explained:
+        price = wrong[0].subject == "price"
+        evidence = draft.words(MoveKind.QUOTE_PRICE) if price else draft.words()
         draft.feel(Cause.CONTRADICTION, evidence)
-        draft.say("contradiction", Cause.CONTRADICTION.value, evidence)
-    draft.change(prices=draft.state.prices + tuple(n for n in numbers if n not in draft.state.prices))
+        draft.say("contradiction" if price else "contradiction.other", Cause.CONTRADICTION.value, evidence)
+    draft.change(figures=held + tuple(figure for figure in new if figure not in held))
 
 
 def opening(draft: Draft) -> None:
