@@ -49,7 +49,7 @@ def _asked_for(draft: Draft) -> Rung | None:
     named = [rung for rung in draft.scenario.ladder if reading.about(rung.topics)]
     if named:
         return named[0]
-    if move is not None and (move.confidence >= CLEAR or _date(draft)):
+    if _date(draft) or (move is not None and move.confidence >= CLEAR):
         return next(rung for rung in draft.scenario.ladder if rung.advance)
     return None
 
