@@ -32,6 +32,7 @@ from bot.views.ask import AskView
 from bot.views.check import CheckView
 from bot.views.drill import DrillView
 from bot.views.groups import GroupsView
+from bot.views.guessing import GuessingView
 from bot.views.inline import InlineView
 from bot.views.lesson import LessonView
 from bot.views.mistakes import MistakesView
@@ -132,6 +133,11 @@ class House:
     def whatif_view(self) -> WhatIfView:
         """A line said differently."""
         return WhatIfView(self.texts, self.scorecard_view)
+
+    @property
+    def guessing_view(self) -> GuessingView:
+        """Guessing the style."""
+        return GuessingView(self.texts, self.catalog.tells)
 
     @property
     def objection_view(self) -> ObjectionView:

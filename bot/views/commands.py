@@ -12,6 +12,7 @@ from bot.storage.queries.people import Person
 REP = (
     "drill",
     "roleplay",
+    "style",
     "objection",
     "replies",
     "learn",
