@@ -45,6 +45,7 @@ from bot.views.roleplay import RoleplayView
 from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
 from bot.views.scorecard import ScorecardView
+from bot.views.seats import SeatsView
 from bot.views.settings import SettingsView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_replies import TeamRepliesView
@@ -138,6 +139,11 @@ class House:
     def guessing_view(self) -> GuessingView:
         """Guessing the style."""
         return GuessingView(self.texts, self.catalog.tells)
+
+    @property
+    def seats_view(self) -> SeatsView:
+        """Changed seats."""
+        return SeatsView(self.texts)
 
     @property
     def objection_view(self) -> ObjectionView:

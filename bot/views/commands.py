@@ -13,6 +13,7 @@ REP = (
     "drill",
     "roleplay",
     "style",
+    "swap",
     "objection",
     "replies",
     "learn",
