@@ -96,6 +96,7 @@ def _newcomer(caller: Caller, now: datetime, default_zone: str) -> Person:
         missed_push_on=None,
         next_recap_at=None,
         rank=0,
+        keep_words_days=None,
         preferences={},
         created_at=now,
         seen_at=now,

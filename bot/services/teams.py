@@ -95,6 +95,7 @@ def invite(tx: Tx, person: Person, team_id: int) -> Invite:
         created_by=person.id,
         created_at=tx.now,
         expires_at=tx.now + timedelta(days=INVITE_DAYS),
+        uses=1,
         uses_left=1,
     )
 
@@ -224,6 +225,8 @@ def _join(tx: Tx, person: Person, team: Team, role: str) -> bool:
         joined_at=tx.now,
         digest_at=digest_at,
         next_digest_at=None if digest_at is None else _next_digest(person, digest_at, tx.now),
+        weekly_on=None,
+        next_weekly_at=None,
     )
     return rows.join(tx.conn, place)
 

@@ -174,6 +174,7 @@ def person(lang: Lang) -> Row:
         missed_push_on=None,
         next_recap_at=None,
         rank=0,
+        keep_words_days=None,
         preferences={},
         created_at=START,
         seen_at=START,

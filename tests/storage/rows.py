@@ -12,6 +12,8 @@ from bot.storage.tables import metadata
 MOMENT = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
 # Where a column takes only some values, or refers to another row: one that fits.
 _FITTING: dict[str, Any] = {
+    "assignments.kind": "scenario",
+    "assignment_people.status": "open",
     "checks.kind": "baseline",
     "drills.status": "done",
     "drills.origin": "push",
@@ -25,6 +27,8 @@ _FITTING: dict[str, Any] = {
     "roleplays.level": 1,
     "roleplays.status": "ended",
     "scorecards.total": 77,
+    "team_items.kind": "quiz",
+    "team_uploads.kind": "replies",
     "team_uploads.status": "added",
     "unanswered.status": "open",
 }

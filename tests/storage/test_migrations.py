@@ -88,6 +88,7 @@ async def test_deleting_a_person_takes_along_what_is_theirs(database: Database) 
     await database.run(lambda conn: conn.execute(metadata.tables["users"].delete()) and None)
     left = {name for name, rows in (await database.read(read)).items() if rows}
     assert left == {
+        "assignments",
         "compiled_scenarios",
         "group_answers",
         "group_chats",
@@ -96,8 +97,11 @@ async def test_deleting_a_person_takes_along_what_is_theirs(database: Database) 
         "inbox",
         "invites",
         "messages",
+        "organisation_teams",
+        "organisations",
         "outbox",
         "polls",
+        "team_items",
         "team_replies",
         "team_uploads",
         "teams",

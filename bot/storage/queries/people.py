@@ -41,6 +41,7 @@ class Person:
     missed_push_on: date | None
     next_recap_at: datetime | None
     rank: int
+    keep_words_days: int | None
     preferences: Mapping[str, Any]
     created_at: datetime
     seen_at: datetime

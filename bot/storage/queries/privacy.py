@@ -15,6 +15,9 @@ def everything_of(conn: sa.Connection, user_id: int) -> Rows:
     """Every row about a person by table, in a stable order; columns as the tables name them."""
     own_drills = sa.select(t.drills.c.id).where(t.drills.c.user_id == user_id)
     own_roleplays = sa.select(t.roleplays.c.id).where(t.roleplays.c.user_id == user_id)
+    own_organisations = sa.select(t.organisation_owners.c.organisation_id).where(
+        t.organisation_owners.c.user_id == user_id
+    )
     wheres: dict[sa.Table, sa.ColumnElement[bool]] = {
         t.users: t.users.c.id == user_id,
         t.teams: t.teams.c.id.in_(sa.select(t.memberships.c.team_id).where(t.memberships.c.user_id == user_id)),
@@ -34,6 +37,15 @@ def everything_of(conn: sa.Connection, user_id: int) -> Rows:
         t.unanswered: t.unanswered.c.user_id == user_id,
         t.suspended_items: t.suspended_items.c.user_id == user_id,
         t.item_reports: t.item_reports.c.user_id == user_id,
+        t.training_days: t.training_days.c.user_id == user_id,
+        t.skill_days: t.skill_days.c.user_id == user_id,
+        t.shared_roleplays: t.shared_roleplays.c.user_id == user_id,
+        t.organisations: t.organisations.c.id.in_(own_organisations),
+        t.organisation_teams: t.organisation_teams.c.organisation_id.in_(own_organisations),
+        t.organisation_owners: t.organisation_owners.c.user_id == user_id,
+        t.assignments: t.assignments.c.created_by == user_id,
+        t.assignment_people: t.assignment_people.c.user_id == user_id,
+        t.team_items: t.team_items.c.created_by == user_id,
         t.checks: t.checks.c.user_id == user_id,
         t.group_chats: t.group_chats.c.added_by == user_id,
         t.group_answers: t.group_answers.c.user_id == user_id,

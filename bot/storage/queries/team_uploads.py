@@ -22,6 +22,7 @@ class Upload:
     team_id: int
     user_id: int | None
     name: str
+    kind: str
     entries: tuple[Mapping[str, Any], ...]
     status: str
     created_at: datetime

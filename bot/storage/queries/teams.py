@@ -21,6 +21,7 @@ class Team:
     created_by: int | None
     created_at: datetime
     archived_at: datetime | None
+    view_after_days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,8 @@ class Membership:
     joined_at: datetime
     digest_at: int | None
     next_digest_at: datetime | None
+    weekly_on: int | None
+    next_weekly_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class Invite:
     created_by: int | None
     created_at: datetime
     expires_at: datetime
+    uses: int
     uses_left: int
     revoked_at: datetime | None
 
@@ -117,7 +121,14 @@ def change(conn: sa.Connection, team_id: int, user_id: int, **columns: Any) -> N
 def of_person(conn: sa.Connection, user_id: int) -> tuple[tuple[Team, Membership], ...]:
     """The person's teams that are not archived, oldest first, each with their place in it."""
     query = (
-        sa.select(memberships, teams.c.name, teams.c.created_by, teams.c.created_at, teams.c.archived_at)
+        sa.select(
+            memberships,
+            teams.c.name,
+            teams.c.created_by,
+            teams.c.created_at,
+            teams.c.archived_at,
+            teams.c.view_after_days,
+        )
         .join(teams, teams.c.id == memberships.c.team_id)
         .where(memberships.c.user_id == user_id, teams.c.archived_at.is_(None))
         .order_by(teams.c.id)
@@ -220,6 +231,7 @@ def _team_of(row: Mapping[Any, Any]) -> Team:
         created_by=row["created_by"],
         created_at=row["created_at"],
         archived_at=row["archived_at"],
+        view_after_days=row["view_after_days"],
     )
 
 

@@ -1,5 +1,16 @@
 """Every table, on one MetaData with named constraints, so that migrations can address them on both databases."""
 
+from bot.storage.tables.coaching import (
+    assignment_people,
+    assignments,
+    organisation_owners,
+    organisation_teams,
+    organisations,
+    shared_roleplays,
+    skill_days,
+    team_items,
+    training_days,
+)
 from bot.storage.tables.delivery import inbox, messages, outbox, polls, pushes
 from bot.storage.tables.groups import group_answers, group_chats, group_players, group_questions
 from bot.storage.tables.meta import metadata
@@ -17,6 +28,8 @@ from bot.storage.tables.training import (
 )
 
 __all__ = [
+    "assignment_people",
+    "assignments",
     "checks",
     "compiled_scenarios",
     "drill_items",
@@ -31,6 +44,9 @@ __all__ = [
     "memberships",
     "messages",
     "metadata",
+    "organisation_owners",
+    "organisation_teams",
+    "organisations",
     "outbox",
     "own_replies",
     "polls",
@@ -40,10 +56,14 @@ __all__ = [
     "roleplay_turns",
     "roleplays",
     "scorecards",
+    "shared_roleplays",
+    "skill_days",
     "suspended_items",
+    "team_items",
     "team_replies",
     "team_uploads",
     "teams",
+    "training_days",
     "unanswered",
     "users",
 ]

@@ -52,6 +52,8 @@ users = sa.Table(
     sa.Column("next_recap_at", UtcDateTime),
     # The highest of the four ranks reached, 0–3.
     sa.Column("rank", sa.Integer, nullable=False, server_default=sa.text("0")),
+    # After how many days the words of answers and role-plays are deleted, marks kept; null: when the person says so.
+    sa.Column("keep_words_days", sa.Integer),
     # Small choices that need no column of their own (for example the customer style last asked for).
     sa.Column("preferences", Json, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
@@ -71,6 +73,8 @@ teams = sa.Table(
     sa.Column("created_by", sa.ForeignKey("users.id", ondelete="SET NULL")),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("archived_at", UtcDateTime),
+    # For how many days after joining a rep's results are seen by the rep alone.
+    sa.Column("view_after_days", sa.Integer, nullable=False, server_default=sa.text("0")),
 )
 
 # role: owner | manager | rep. The digest goes to each owner and manager at their own local time.
@@ -84,9 +88,13 @@ memberships = sa.Table(
     # Minutes after local midnight of the person's zone; null: no digest.
     sa.Column("digest_at", sa.Integer),
     sa.Column("next_digest_at", UtcDateTime),
+    # The weekday of the weekly digest, Monday = 0; null: none. It comes at `digest_at` too, or at its default.
+    sa.Column("weekly_on", sa.Integer),
+    sa.Column("next_weekly_at", UtcDateTime),
     sa.CheckConstraint("role IN ('owner', 'manager', 'rep')", name="role_known"),
     sa.Index(None, "user_id"),
     sa.Index(None, "next_digest_at"),
+    sa.Index(None, "next_weekly_at"),
 )
 
 # An invitation by deep link. `token` is 22 URL-safe characters (128 random bits).
@@ -100,6 +108,8 @@ invites = sa.Table(
     sa.Column("created_by", sa.ForeignKey("users.id", ondelete="SET NULL")),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("expires_at", UtcDateTime, nullable=False),
+    # How many people it lets in, and how many it still does.
+    sa.Column("uses", sa.Integer, nullable=False, server_default=sa.text("1")),
     sa.Column("uses_left", sa.Integer, nullable=False),
     sa.Column("revoked_at", UtcDateTime),
     sa.CheckConstraint("uses_left >= 0", name="uses_left_range"),

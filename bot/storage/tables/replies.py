@@ -36,6 +36,8 @@ team_uploads = sa.Table(
     sa.Column("team_id", sa.ForeignKey("teams.id", ondelete="CASCADE"), nullable=False),
     sa.Column("user_id", sa.ForeignKey("users.id", ondelete="SET NULL")),
     sa.Column("name", sa.String(128), nullable=False),
+    # What it holds: replies | items (questions for drills and facts about the team's products).
+    sa.Column("kind", sa.String(8), nullable=False, server_default=sa.text("'replies'")),
     # What was read from it, until it is added or dropped; then an empty list.
     sa.Column("entries", Json, nullable=False),
     sa.Column("status", sa.String(8), nullable=False),

@@ -111,6 +111,9 @@ item_reports = sa.Table(
     sa.Column("status", sa.String(4), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("closed_at", UtcDateTime),
+    # What whoever leads one of the person's teams said to it, and who: backed | dismissed; null: nothing yet.
+    sa.Column("verdict", sa.String(9)),
+    sa.Column("verdict_by", sa.BigInteger),
     sa.CheckConstraint("status IN ('open', 'done')", name="status_known"),
     sa.Index(None, "status", "created_at"),
     sa.Index(None, "user_id"),
