@@ -34,6 +34,7 @@ def read(source: Source, findings: list[Finding]) -> Parsed:
     """The whole content folder, freshly parsed."""
     docs = {group: source.docs(source.files(*patterns), findings) for group, patterns in GROUPS.items()}
     build("cities", docs["cities"], findings)
+    build("tells", docs["tells"], findings)
     load_everyday(source.docs(source.files("moves/everyday.*.yaml"), findings), findings)
     return parsed(docs, findings)
 

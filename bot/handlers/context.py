@@ -32,6 +32,7 @@ from bot.views.ask import AskView
 from bot.views.check import CheckView
 from bot.views.drill import DrillView
 from bot.views.groups import GroupsView
+from bot.views.guessing import GuessingView
 from bot.views.inline import InlineView
 from bot.views.lesson import LessonView
 from bot.views.mistakes import MistakesView
@@ -44,6 +45,7 @@ from bot.views.roleplay import RoleplayView
 from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
 from bot.views.scorecard import ScorecardView
+from bot.views.seats import SeatsView
 from bot.views.settings import SettingsView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_replies import TeamRepliesView
@@ -132,6 +134,16 @@ class House:
     def whatif_view(self) -> WhatIfView:
         """A line said differently."""
         return WhatIfView(self.texts, self.scorecard_view)
+
+    @property
+    def guessing_view(self) -> GuessingView:
+        """Guessing the style."""
+        return GuessingView(self.texts, self.catalog.tells)
+
+    @property
+    def seats_view(self) -> SeatsView:
+        """Changed seats."""
+        return SeatsView(self.texts)
 
     @property
     def objection_view(self) -> ObjectionView:

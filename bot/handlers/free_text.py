@@ -21,6 +21,7 @@ from bot.handlers import (
     practise,
     roleplay_card,
     roleplay_whatif,
+    seats,
     team_replies,
     teams,
     trouble,
@@ -50,6 +51,7 @@ TAKERS: Mapping[str, Taker] = {
     trouble.AWAITING: trouble.take,
     roleplay_card.AWAITING: roleplay_card.take,
     roleplay_whatif.AWAITING: roleplay_whatif.take,
+    seats.AWAITING: seats.take,
     **team_replies.TAKERS,
 }
 
