@@ -12,16 +12,17 @@ from datetime import date, datetime, timedelta
 from bot.base.errors import Refused
 from bot.delivery.unit import Tx
 from bot.services.people import ALL_DAYS, local_date
+from bot.storage.queries import invites as invite_rows
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import team_replies, unanswered
 from bot.storage.queries import teams as rows
 from bot.storage.queries.delivery import claim_push
+from bot.storage.queries.invites import Invite
 from bot.storage.queries.people import Person
-from bot.storage.queries.teams import Invite, Member, Membership, Team, Trained
+from bot.storage.queries.teams import MANAGER, OWNER, REP, Member, Membership, Place, Team, Trained
 from bot.training import calendar
 from bot.training.calendar import Plan
 
-OWNER, MANAGER, REP = "owner", "manager", "rep"
 LEADS = frozenset({OWNER, MANAGER})
 INVITE_DAYS = 7
 DIGEST_AT = 18 * 60
@@ -62,12 +63,12 @@ class Digest:
 
 def mine(tx: Tx, person: Person) -> tuple[TeamView, ...]:
     """The person's teams."""
-    return tuple(_view(tx, team, place) for team, place in rows.of_person(tx.conn, person.id))
+    return tuple(_view(tx, place) for place in rows.places(tx.conn, person.id))
 
 
 def manages(tx: Tx, person: Person) -> bool:
     """Whether the person leads any team."""
-    return any(place.role in LEADS for _, place in rows.of_person(tx.conn, person.id))
+    return bool(led(tx, person))
 
 
 def create(tx: Tx, person: Person, name: str) -> Team:
@@ -85,9 +86,9 @@ def create(tx: Tx, person: Person, name: str) -> Team:
 def invite(tx: Tx, person: Person, team_id: int) -> Invite:
     """A one-time invitation into a team that the person leads, good for INVITE_DAYS days."""
     _led(tx, person, team_id)
-    if rows.open_invites(tx.conn, team_id, tx.now) >= MOST_INVITES:
+    if invite_rows.open_invites(tx.conn, team_id, tx.now) >= MOST_INVITES:
         raise Refused("team.too_many_invites", most=MOST_INVITES)
-    return rows.add_invite(
+    return invite_rows.add_invite(
         tx.conn,
         token=secrets.token_urlsafe(16),
         team_id=team_id,
@@ -102,7 +103,7 @@ def invite(tx: Tx, person: Person, team_id: int) -> Invite:
 
 def invited(tx: Tx, token: str) -> tuple[Invite, Team, Person | None]:
     """A valid invitation, its team and who invited. Refused when it is unknown, used, expired or revoked."""
-    found = rows.invite_by_token(tx.conn, token)
+    found = invite_rows.invite_by_token(tx.conn, token)
     if found is None or found.revoked_at is not None or found.uses_left < 1 or found.expires_at <= tx.now:
         raise Refused("team.invite_invalid")
     team = rows.find(tx.conn, found.team_id)
@@ -117,27 +118,35 @@ def accept(tx: Tx, person: Person, token: str) -> tuple[Team, Person | None]:
     found, team, host = invited(tx, token)
     if not _join(tx, person, team, found.role):
         raise Refused("team.already_in", team=team.name)
-    if not rows.use_invite(tx.conn, found.id):
+    if not invite_rows.use_invite(tx.conn, found.id):
         raise Refused("team.invite_invalid")
     return team, host
 
 
 def own(tx: Tx, person: Person, team_id: int) -> Team:
-    """A team that the person is in. Refused otherwise."""
-    return _place(tx, person, team_id)[0]
+    """A team that the person is in, or whose organisation they own. Refused otherwise."""
+    return _place(tx, person, team_id).team
 
 
 def lead(tx: Tx, person: Person, team_id: int) -> Team:
-    """A team that the person leads. Refused otherwise, in the same words."""
+    """A team that the person leads, as owner, manager or owner of its organisation. Refused in the same words."""
     return _led(tx, person, team_id)
+
+
+def leads(tx: Tx, user_id: int, team_id: int) -> bool:
+    """Whether somebody leads that team."""
+    found = rows.place(tx.conn, user_id, team_id)
+    return found is not None and found.role in LEADS
 
 
 def leave(tx: Tx, person: Person, team_id: int) -> Team:
     """Leave a team; the longest-serving manager takes over from a last owner, and without one the team is closed."""
-    team, _ = _place(tx, person, team_id)
+    place = _place(tx, person, team_id)
+    if place.membership is None:
+        raise Refused("team.not_yours")
     rows.leave(tx.conn, team_id, person.id)
     _settle_ownership(tx, team_id)
-    return team
+    return place.team
 
 
 def leave_all(tx: Tx, person: Person) -> None:
@@ -153,7 +162,7 @@ def digest(tx: Tx, person: Person, team_id: int) -> Digest:
 
 def led(tx: Tx, person: Person) -> tuple[Team, ...]:
     """The teams that the person leads."""
-    return tuple(team for team, place in rows.of_person(tx.conn, person.id) if place.role in LEADS)
+    return tuple(place.team for place in rows.places(tx.conn, person.id) if place.role in LEADS)
 
 
 def set_digest_time(tx: Tx, person: Person, team_id: int, minutes: int | None) -> None:
@@ -194,12 +203,13 @@ def take_due_digests(tx: Tx, limit: int) -> list[tuple[Person, Digest]]:
     return claimed
 
 
-def _view(tx: Tx, team: Team, place: Membership) -> TeamView:
+def _view(tx: Tx, place: Place) -> TeamView:
+    team, own = place.team, place.membership
     return TeamView(
         team,
         place.role,
         rows.members(tx.conn, team.id),
-        place.digest_at,
+        None if own is None else own.digest_at,
         team_replies.count(tx.conn, team.id),
         unanswered.count(tx.conn, team.id) if place.role in LEADS else 0,
     )
@@ -223,6 +233,7 @@ def _join(tx: Tx, person: Person, team: Team, role: str) -> bool:
         user_id=person.id,
         role=role,
         joined_at=tx.now,
+        view_from=tx.now + timedelta(days=team.view_after_days) if team.view_after_days else None,
         digest_at=digest_at,
         next_digest_at=None if digest_at is None else _next_digest(person, digest_at, tx.now),
         weekly_on=None,
@@ -247,16 +258,16 @@ def _settle_ownership(tx: Tx, team_id: int) -> None:
     rows.change(tx.conn, team_id, heir.user_id, role=OWNER)
 
 
-def _place(tx: Tx, person: Person, team_id: int) -> tuple[Team, Membership]:
-    """The person's place in a team. Refused, with the same words for an unknown and for another's team."""
-    for team, place in rows.of_person(tx.conn, person.id):
-        if team.id == team_id:
-            return team, place
-    raise Refused("team.not_yours")
+def _place(tx: Tx, person: Person, team_id: int) -> Place:
+    """What the person may do in a team. Refused, with the same words for an unknown and for another's team."""
+    found = rows.place(tx.conn, person.id, team_id)
+    if found is None:
+        raise Refused("team.not_yours")
+    return found
 
 
 def _led(tx: Tx, person: Person, team_id: int) -> Team:
-    team, place = _place(tx, person, team_id)
-    if place.role not in LEADS:
+    found = _place(tx, person, team_id)
+    if found.role not in LEADS:
         raise Refused("team.not_yours")
-    return team
+    return found.team

@@ -10,8 +10,9 @@ from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.services.people import local_date
 from bot.services.teams import INVITE_DAYS, LEADS, Digest, TeamView
+from bot.storage.queries.invites import Invite
 from bot.storage.queries.people import Person
-from bot.storage.queries.teams import Invite, Member, Team, Trained
+from bot.storage.queries.teams import Member, Team, Trained
 from bot.views.keyboards import button, grid, labelled, rows
 from bot.views.screen import Screen
 

@@ -22,14 +22,20 @@ depends_on = None
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+# New indexes of old tables.
+INDEXES = (("memberships", "next_weekly_at"), ("users", "next_blank_at"), ("teams", "archived_at"))
 
 
 def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
     """The new columns of old tables, made anew at every call."""
     return {
-        "users": (sa.Column("keep_words_days", sa.Integer(), nullable=True),),
+        "users": (
+            sa.Column("keep_words_days", sa.Integer(), nullable=True),
+            sa.Column("next_blank_at", MOMENT, nullable=True),
+        ),
         "teams": (sa.Column("view_after_days", sa.Integer(), nullable=False, server_default=sa.text("0")),),
         "memberships": (
+            sa.Column("view_from", MOMENT, nullable=True),
             sa.Column("weekly_on", sa.Integer(), nullable=True),
             sa.Column("next_weekly_at", MOMENT, nullable=True),
         ),
@@ -46,7 +52,8 @@ def upgrade() -> None:
     for table, columns in _added().items():
         for column in columns:
             op.add_column(table, column)
-    op.create_index(op.f("ix_memberships_next_weekly_at"), "memberships", ["next_weekly_at"], unique=False)
+    for table, column in INDEXES:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
     _organisations()
     _tallies()
     _assignments()
@@ -332,7 +339,8 @@ def downgrade() -> None:
         "organisation_teams", "organisation_owners", "organisations",
     ):  # fmt: skip
         op.drop_table(table)
-    op.drop_index(op.f("ix_memberships_next_weekly_at"), table_name="memberships")
+    for table, column in INDEXES:
+        op.drop_index(op.f(f"ix_{table}_{column}"), table_name=table)
     for table, columns in reversed(_added().items()):
         for column in reversed(columns):
             op.drop_column(table, column.name)

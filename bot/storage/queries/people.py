@@ -42,6 +42,7 @@ class Person:
     next_recap_at: datetime | None
     rank: int
     keep_words_days: int | None
+    next_blank_at: datetime | None
     preferences: Mapping[str, Any]
     created_at: datetime
     seen_at: datetime
