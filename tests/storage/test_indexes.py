@@ -57,7 +57,6 @@ QUERIES: dict[str, Ask] = {
     "team_place": lambda conn: teams.place(conn, 1, 1),
     "visible_reps": lambda conn: teams.visible_reps(conn, 1, NOW),
     "members": lambda conn: teams.members(conn, 1),
-    "trained_on": lambda conn: teams.trained_on(conn, 1, TODAY),
     "invite_by_token": lambda conn: invites.invite_by_token(conn, "x"),
     "open_invites": lambda conn: invites.open_invites(conn, 1, NOW),
     "unfinished_inbox": lambda conn: inbox.unfinished_inbox(conn, 1),
