@@ -2,8 +2,8 @@
 
 A figure is a share of right things: questions answered right and, in role-plays, checks met, of all that were asked or
 had an occasion in the WINDOW up to today. Under ENOUGH pieces of evidence there is no figure. A change is told when
-both windows have enough, when it is CHANGE or more, and when it is larger than what chance alone moves such a share by
-(one standard error).
+both windows have enough, when it is CHANGE or more, and when it is larger than chance alone moves such a share by in
+nineteen cases of twenty (two standard errors).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from math import sqrt
 WINDOW = timedelta(days=28)
 ENOUGH = 8
 CHANGE = 0.1
+ERRORS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def change(before: Count, now: Count) -> Change | None:
     if not before.enough or not now.enough:
         return None
     moved = now.share - before.share
-    if abs(moved) < CHANGE or abs(moved) <= _chance(before, now):
+    if abs(moved) < CHANGE or abs(moved) <= ERRORS * _chance(before, now):
         return Change.SAME
     return Change.UP if moved > 0 else Change.DOWN
 

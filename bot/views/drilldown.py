@@ -21,6 +21,8 @@ from bot.views.paging import leaves, turns
 from bot.views.screen import Screen
 
 _BUTTON_COLUMNS = 22
+# Of the checks that were missed, the weightiest.
+_MISSED = 6
 
 
 class DrilldownView:
@@ -117,6 +119,7 @@ class DrilldownView:
     def play(self, leader: Person, found: PlayView) -> Screen:
         """The marks of one role-play, by skill, and what was missed."""
         lang, who = leader.language, f"{found.team.id}:{found.person.id}"
+        texts = self._rubric.texts[lang]
         missed = [one for one in found.card.checks if one.verdict is Verdict.FAILED]
         missed.sort(key=lambda one: (one.id not in found.card.priorities, -one.weight))
         html = self._texts.render(
@@ -125,7 +128,7 @@ class DrilldownView:
             name=listed(found.person),
             **self._play(leader, found.play),
             skills=[self._mark(lang, one) for one in found.card.skills if one.possible],
-            missed=[self._rubric.texts[lang][one.id].wording for one in missed if one.id in self._rubric.texts[lang]],
+            missed=[texts[one.id].wording for one in missed if one.id in texts][:_MISSED],
         )
         log = button(self._texts, lang, "drilldown_plays", f"dd:log:{who}:0")
         back = button(self._texts, lang, "drilldown_person", f"dd:person:{who}")
