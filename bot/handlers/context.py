@@ -30,7 +30,10 @@ from bot.storage.queries.people import Person
 from bot.training.zones import Cities
 from bot.views.ask import AskView
 from bot.views.check import CheckView
+from bot.views.coaching import CoachingView
+from bot.views.digest import DigestView
 from bot.views.drill import DrillView
+from bot.views.drilldown import DrilldownView
 from bot.views.groups import GroupsView
 from bot.views.guessing import GuessingView
 from bot.views.inline import InlineView
@@ -192,8 +195,23 @@ class House:
 
     @property
     def teams_view(self) -> TeamsView:
-        """Teams, invitations, digests."""
+        """Teams and invitations."""
         return TeamsView(self.texts, self.bot_name)
+
+    @property
+    def digest_view(self) -> DigestView:
+        """Digests of teams."""
+        return DigestView(self.texts, self.catalog.curriculum)
+
+    @property
+    def coaching_view(self) -> CoachingView:
+        """Whom to coach."""
+        return CoachingView(self.texts, self.catalog.curriculum)
+
+    @property
+    def drilldown_view(self) -> DrilldownView:
+        """A team's people one by one."""
+        return DrilldownView(self.texts, self.catalog.curriculum, self.catalog.scenarios, self.catalog.rubric)
 
     @property
     def groups_view(self) -> GroupsView:

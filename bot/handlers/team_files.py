@@ -77,8 +77,8 @@ async def document(update: Update, context: DojoContext) -> None:
 def _situation(conn: sa.Connection, user_id: int, now: datetime) -> tuple[tuple[Team, ...], Team | None]:
     """The teams that the person leads, and the one that a file from them is for, if that is clear."""
     person = people_rows.find(conn, user_id)
-    places = () if person is None else team_rows.of_person(conn, user_id)
-    led = tuple(team for team, place in places if place.role in teams.LEADS)
+    places = () if person is None else team_rows.places(conn, user_id)
+    led = tuple(place.team for place in places if place.role in teams.LEADS)
     wanted: Any = None if person is None else person.preferences.get(_WANTED)
     if isinstance(wanted, list) and now - datetime.fromisoformat(wanted[1]) < _MEANT:
         meant = next((team for team in led if team.id == wanted[0]), None)

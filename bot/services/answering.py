@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import drills, people
+from bot.services import drills, people, tallies
 from bot.services.drills import CHECK, Answered, Question, Result
 from bot.services.people import local_date
 from bot.storage.queries import training as rows
@@ -59,6 +59,7 @@ def answer(tx: Tx, catalog: Catalog, person: Person, drill_item_id: int, shown: 
     correct = item.is_right(chosen)
     rows.change_item(tx.conn, row.id, answered_at=tx.now, answer=list(chosen), correct=correct)
     _reschedule(tx, person, item, row, _rating(tx, person, item, row, correct=correct))
+    tallies.answered(tx, person.id, drill.local_date, item.skill, right=correct)
     following, result = _after(tx, catalog, person, drill)
     return Answered(item, correct, following, result, row, chosen)
 
@@ -74,6 +75,7 @@ def answer_written(tx: Tx, catalog: Catalog, person: Person, row_id: int, said: 
         tx.conn, row.id, answered_at=tx.now, correct=grade.correct, said=said, mark=grade.mark, grade=to_json(grade)
     )
     _reschedule(tx, person, question.item, row, schedule.rate_written(grade.mark, hinted=row.hints > 0))
+    tallies.answered(tx, person.id, drill.local_date, question.item.skill, right=grade.correct)
     following, result = _after(tx, catalog, person, drill)
     return Answered(question.item, grade.correct, following, result, row, grade=grade)
 
@@ -102,6 +104,8 @@ def _after(tx: Tx, catalog: Catalog, person: Person, drill: Drill) -> tuple[Ques
     result = _result(tx, catalog, person, drill)
     # Who has passed over everything has not trained.
     rows.end_drill(tx.conn, drill.id, "done" if result.questions else "dropped", tx.now)
+    if result.questions:
+        tallies.finished_drill(tx, person.id, drill.local_date)
     return None, result
 
 

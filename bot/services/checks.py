@@ -11,7 +11,7 @@ from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
 from bot.scenarios.types import Scenario
-from bot.services import choosing, drills, people, roleplays
+from bot.services import choosing, drills, people, roleplays, tallies
 from bot.services.drills import CHECK, Begun
 from bot.services.people import local_date
 from bot.services.roleplays import LEVEL, Played
@@ -216,13 +216,16 @@ def _ask_again(tx: Tx, catalog: Catalog, person: Person, current: Check) -> Step
     stale: tuple[DrillItem, ...] = ()
     if current.drill_status == "dropped":
         stale = drills.cancel(tx, person) or ()
-        rows.reopen(tx.conn, current.drill_id, local_date(person, tx.now))
+        before, today = training.drill(tx.conn, current.drill_id).local_date, local_date(person, tx.now)
+        rows.reopen(tx.conn, current.drill_id, today)
+        tallies.moved(tx, person.id, current.drill_id, before, today)
         _replace_seen(tx, catalog, person, current.drill_id)
     drill = training.drill(tx.conn, current.drill_id)
     question = drills.next_question(tx.conn, catalog, drill)
     if question is None:
         # What was left to ask is gone from the content, or the drill ended without a last answer.
         training.end_drill(tx.conn, drill.id, "done", tx.now)
+        tallies.finished_drill(tx, person.id, drill.local_date)
         return questions_done(tx, catalog, person, drill)
     return Asking(Begun(question, fresh=False, stale=stale), False, 0)
 

@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import groups
-from bot.services.teams import LEADS
+from bot.services import groups, teams
 from bot.storage.queries import groups as rows
 from bot.storage.queries.groups import Group, GroupQuestion
 from bot.training import calendar, drill, group_question
@@ -78,7 +77,7 @@ def take_question(tx: Tx, catalog: Catalog, chat_id: int, *, room: int = 0) -> A
 def _ended(tx: Tx, group: Group) -> Ended | None:
     if rows.team_name(tx.conn, group.team_id) is None:
         return Ended.TEAM
-    leads = group.added_by is not None and rows.role(tx.conn, group.team_id, group.added_by) in LEADS
+    leads = group.added_by is not None and teams.leads(tx, group.added_by, group.team_id)
     return None if leads else Ended.MANAGER
 
 

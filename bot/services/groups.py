@@ -12,7 +12,6 @@ from bot.base.errors import Refused
 from bot.base.language import Lang
 from bot.delivery.unit import Tx
 from bot.services import people, teams
-from bot.services.teams import LEADS
 from bot.storage.queries import delivery
 from bot.storage.queries import groups as rows
 from bot.storage.queries.groups import Group
@@ -97,7 +96,7 @@ def choose(tx: Tx, user_id: int, place: Place, team_id: int) -> Setup:
 
 
 def _leads(tx: Tx, person: Person, group: Group) -> bool:
-    return rows.role(tx.conn, group.team_id, person.id) in LEADS
+    return teams.leads(tx, person.id, group.team_id)
 
 
 def _set_up(tx: Tx, person: Person, place: Place, team: Team) -> Setup:

@@ -97,6 +97,7 @@ def _newcomer(caller: Caller, now: datetime, default_zone: str) -> Person:
         next_recap_at=None,
         rank=0,
         keep_words_days=None,
+        next_blank_at=None,
         preferences={},
         created_at=now,
         seen_at=now,

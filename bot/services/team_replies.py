@@ -75,7 +75,7 @@ def page(tx: Tx, person: Person, team_id: int, number: int) -> Page:
 
 def leads(tx: Tx, person: Person, team_id: int) -> bool:
     """Whether the person leads that team."""
-    return any(team.id == team_id for team in teams.led(tx, person))
+    return teams.leads(tx, person.id, team_id)
 
 
 def one(tx: Tx, person: Person, entry_id: int) -> Opened:

@@ -6,6 +6,8 @@ Revises: 0003
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,14 +22,20 @@ depends_on = None
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+# New indexes of old tables.
+INDEXES = (("memberships", "next_weekly_at"), ("users", "next_blank_at"), ("teams", "archived_at"))
 
 
 def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
     """The new columns of old tables, made anew at every call."""
     return {
-        "users": (sa.Column("keep_words_days", sa.Integer(), nullable=True),),
+        "users": (
+            sa.Column("keep_words_days", sa.Integer(), nullable=True),
+            sa.Column("next_blank_at", MOMENT, nullable=True),
+        ),
         "teams": (sa.Column("view_after_days", sa.Integer(), nullable=False, server_default=sa.text("0")),),
         "memberships": (
+            sa.Column("view_from", MOMENT, nullable=True),
             sa.Column("weekly_on", sa.Integer(), nullable=True),
             sa.Column("next_weekly_at", MOMENT, nullable=True),
         ),
@@ -44,12 +52,14 @@ def upgrade() -> None:
     for table, columns in _added().items():
         for column in columns:
             op.add_column(table, column)
-    op.create_index(op.f("ix_memberships_next_weekly_at"), "memberships", ["next_weekly_at"], unique=False)
+    for table, column in INDEXES:
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
     _organisations()
     _tallies()
     _assignments()
     _shown()
     _one_organisation_for_each_team()
+    _counted_so_far()
 
 
 def _organisations() -> None:
@@ -252,13 +262,85 @@ def _one_organisation_for_each_team() -> None:
             conn.execute(owners.insert().values(organisation_id=made, user_id=user_id, since=team.created_at))
 
 
+def _counted_so_far() -> None:
+    """The tallies of everything done so far, counted as `bot.services.tallies` does."""
+    days: dict[tuple[int, date], Counter[str]] = defaultdict(Counter)
+    skills: dict[tuple[int, date, str], Counter[str]] = defaultdict(Counter)
+    best: dict[tuple[int, date], int] = {}
+    _count_answers(days, skills)
+    _count_scorecards(days, skills, best)
+    conn = op.get_bind()
+    for table, counted, key, names in (
+        ("training_days", days, ("user_id", "local_date"), ("questions", "right", "drills", "roleplays", "passed")),
+        ("skill_days", skills, ("user_id", "local_date", "skill"), ("questions", "right", "checks", "met")),
+    ):
+        kinds = {"user_id": sa.BigInteger, "local_date": sa.Date, "skill": sa.String}
+        columns = [sa.column(name, kinds[name]) for name in key] + [sa.column(name, sa.Integer) for name in names]
+        marks = [sa.column("best_mark", sa.Integer)] if table == "training_days" else []
+        rows = [
+            dict(zip(key, of, strict=True))
+            | {name: counts[name] for name in names}
+            | ({"best_mark": best.get(of)} if marks else {})  # type: ignore[call-overload]
+            for of, counts in counted.items()
+        ]
+        for start in range(0, len(rows), 5000):
+            conn.execute(sa.insert(sa.table(table, *columns, *marks)), rows[start : start + 5000])
+
+
+def _count_answers(days: dict[Any, Counter[str]], skills: dict[Any, Counter[str]]) -> None:
+    drills = sa.table(
+        "drills", sa.column("id"), sa.column("user_id"), sa.column("local_date", sa.Date), sa.column("status")
+    )
+    items = sa.table(
+        "drill_items", sa.column("drill_id"), sa.column("item_id"), sa.column("answered_at"),
+        sa.column("correct", sa.Boolean),
+    )  # fmt: skip
+    logs = sa.table(
+        "review_logs", sa.column("user_id"), sa.column("item_id"), sa.column("reviewed_at"), sa.column("skill")
+    )
+    same = (logs.c.user_id == drills.c.user_id) & (logs.c.reviewed_at == items.c.answered_at)
+    answers = (
+        sa.select(drills.c.user_id, drills.c.local_date, logs.c.skill, items.c.correct)
+        .select_from(
+            items.join(drills, drills.c.id == items.c.drill_id).outerjoin(
+                logs, same & (logs.c.item_id == items.c.item_id)
+            )
+        )
+        .where(items.c.correct.is_not(None))
+    )
+    conn = op.get_bind()
+    for user_id, day, skill, right in conn.execute(answers):
+        found = Counter(questions=1, right=int(right))
+        days[user_id, day] += found
+        if skill is not None:
+            skills[user_id, day, skill] += found
+    done = sa.select(drills.c.user_id, drills.c.local_date).where(drills.c.status == "done")
+    for user_id, day in conn.execute(done):
+        days[user_id, day]["drills"] += 1
+
+
+def _count_scorecards(days: dict[Any, Counter[str]], skills: dict[Any, Counter[str]], best: dict[Any, int]) -> None:
+    cards = sa.table(
+        "scorecards", sa.column("user_id"), sa.column("local_date", sa.Date), sa.column("total"),
+        sa.column("passed", sa.Boolean), sa.column("body", JSON),
+    )  # fmt: skip
+    for card in op.get_bind().execute(sa.select(cards)):
+        day = card.user_id, card.local_date
+        days[day] += Counter(roleplays=1, passed=int(card.passed))
+        best[day] = max(card.total, best.get(day, 0))
+        for check in card.body.get("checks", ()):
+            if check["verdict"] != "not_rated":
+                skills[*day, check["skill"]] += Counter(checks=1, met=int(check["verdict"] == "passed"))
+
+
 def downgrade() -> None:
     for table in (
         "team_items", "shared_roleplays", "assignment_people", "assignments", "skill_days", "training_days",
         "organisation_teams", "organisation_owners", "organisations",
     ):  # fmt: skip
         op.drop_table(table)
-    op.drop_index(op.f("ix_memberships_next_weekly_at"), table_name="memberships")
+    for table, column in INDEXES:
+        op.drop_index(op.f(f"ix_{table}_{column}"), table_name=table)
     for table, columns in reversed(_added().items()):
         for column in reversed(columns):
             op.drop_column(table, column.name)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.base.language import Lang
 from bot.storage.queries.upsert import insert_new, upsert
-from bot.storage.tables import group_answers, group_chats, group_players, group_questions, memberships, teams
+from bot.storage.tables import group_answers, group_chats, group_players, group_questions, teams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,16 +92,6 @@ def _due(conn: sa.Connection, column: sa.Column[datetime], now: datetime, limit:
 def team_name(conn: sa.Connection, team_id: int) -> str | None:
     """The name of a team that is not archived."""
     query = sa.select(teams.c.name).where(teams.c.id == team_id, teams.c.archived_at.is_(None))
-    return conn.execute(query).scalar_one_or_none()
-
-
-def role(conn: sa.Connection, team_id: int, user_id: int) -> str | None:
-    """Somebody's role in a team that is not archived; None for whoever is not in it."""
-    query = (
-        sa.select(memberships.c.role)
-        .join(teams, teams.c.id == memberships.c.team_id)
-        .where(memberships.c.team_id == team_id, memberships.c.user_id == user_id, teams.c.archived_at.is_(None))
-    )
     return conn.execute(query).scalar_one_or_none()
 
 

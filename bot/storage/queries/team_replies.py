@@ -13,8 +13,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.storage.queries.teams import reached_by
 from bot.storage.queries.upsert import insert_new
-from bot.storage.tables import memberships, team_replies, teams
+from bot.storage.tables import team_replies, teams
 
 # Rows in one statement: well below what either database allows.
 _AT_ONCE = 500
@@ -53,12 +54,11 @@ _SHOWN = (
 
 
 def find(conn: sa.Connection, user_id: int, ids: Sequence[int]) -> dict[int, TeamReply]:
-    """Those of the ids that belong to a team of this person, by id."""
+    """Those of the ids that belong to a team of this person, or of an organisation of theirs, by id."""
     query = (
         sa.select(*_SHOWN)
-        .join(memberships, memberships.c.team_id == team_replies.c.team_id)
         .join(teams, teams.c.id == team_replies.c.team_id)
-        .where(memberships.c.user_id == user_id, teams.c.archived_at.is_(None), team_replies.c.id.in_(ids))
+        .where(team_replies.c.id.in_(ids), reached_by(user_id))
     )
     return {row["id"]: _reply(row) for row in conn.execute(query).mappings()}
 

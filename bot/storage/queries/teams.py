@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from bot.storage.tables import drill_items, drills, invites, memberships, scorecards, teams, users
+from bot.storage.tables import (
+    invites,
+    memberships,
+    organisation_owners,
+    organisation_teams,
+    teams,
+    users,
+)
+
+OWNER, MANAGER, REP = "owner", "manager", "rep"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +41,24 @@ class Membership:
     user_id: int
     role: str
     joined_at: datetime
+    view_from: datetime | None
     digest_at: int | None
     next_digest_at: datetime | None
     weekly_on: int | None
     next_weekly_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody may do in a team that is not archived.
+
+    `role` counts whoever owns the team's organisation as an owner; `membership` is None when they are not in it.
+    """
+
+    team: Team
+    role: str
+    membership: Membership | None
+    organisation_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,31 +72,8 @@ class Member:
     time_zone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invite:
-    """A row of `invites`."""
-
-    id: int
-    token: str
-    team_id: int
-    role: str
-    created_by: int | None
-    created_at: datetime
-    expires_at: datetime
-    uses: int
-    uses_left: int
-    revoked_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trained:
-    """What one person did between two moments."""
-
-    user_id: int
-    questions: int
-    right: int
-    roleplays: int
-    best_mark: int | None
+_TEAM = tuple(teams.c[name].label(f"team_{name}") for name in Team.__slots__)
+_MEMBERSHIP = tuple(memberships.c[name].label(f"place_{name}") for name in Membership.__slots__)
 
 
 def add(conn: sa.Connection, name: str, created_by: int, now: datetime) -> Team:
@@ -92,7 +92,9 @@ def find(conn: sa.Connection, team_id: int) -> Team | None:
 def archive(conn: sa.Connection, team_id: int, now: datetime) -> None:
     """Close a team: nobody sees it any more, its invitations and digests end."""
     conn.execute(teams.update().where(teams.c.id == team_id).values(archived_at=now))
-    conn.execute(memberships.update().where(memberships.c.team_id == team_id).values(next_digest_at=None))
+    conn.execute(
+        memberships.update().where(memberships.c.team_id == team_id).values(next_digest_at=None, next_weekly_at=None)
+    )
     conn.execute(invites.delete().where(invites.c.team_id == team_id))
 
 
@@ -118,22 +120,76 @@ def change(conn: sa.Connection, team_id: int, user_id: int, **columns: Any) -> N
     conn.execute(memberships.update().where(*where).values(**columns))
 
 
+def place(conn: sa.Connection, user_id: int, team_id: int) -> Place | None:
+    """What the person may do in a team; None when it is archived, unknown, or none of theirs."""
+    row = conn.execute(_placed(user_id).where(teams.c.id == team_id)).mappings().one_or_none()
+    return None if row is None else _place_of(row)
+
+
+def places(conn: sa.Connection, user_id: int) -> tuple[Place, ...]:
+    """The teams that the person is in or whose organisation they own, oldest first."""
+    query = _placed(user_id).order_by(teams.c.id)
+    return tuple(_place_of(row) for row in conn.execute(query).mappings())
+
+
+def reached_by(user_id: int) -> sa.ColumnElement[bool]:
+    """The condition on `teams` that the person is in the team or owns its organisation, and it is not archived."""
+    own, owners = organisation_teams.c, organisation_owners.c
+    member = sa.select(memberships.c.team_id).where(memberships.c.user_id == user_id)
+    owned = (
+        sa.select(own.team_id)
+        .join(organisation_owners, owners.organisation_id == own.organisation_id)
+        .where(owners.user_id == user_id)
+    )
+    return sa.and_(teams.c.archived_at.is_(None), sa.or_(teams.c.id.in_(member), teams.c.id.in_(owned)))
+
+
+def _placed(user_id: int) -> sa.Select[Any]:
+    own, owners, place = organisation_teams.c, organisation_owners.c, memberships.c
+    return (
+        sa.select(*_TEAM, *_MEMBERSHIP, own.organisation_id, owners.user_id.is_not(None).label("owns"))
+        .select_from(teams)
+        .outerjoin(memberships, sa.and_(place.team_id == teams.c.id, place.user_id == user_id))
+        .outerjoin(organisation_teams, own.team_id == teams.c.id)
+        .outerjoin(
+            organisation_owners, sa.and_(owners.organisation_id == own.organisation_id, owners.user_id == user_id)
+        )
+        .where(reached_by(user_id))
+    )
+
+
+def _place_of(row: Mapping[Any, Any]) -> Place:
+    team = Team(**{name: row[f"team_{name}"] for name in Team.__slots__})
+    held = {name: row[f"place_{name}"] for name in Membership.__slots__}
+    membership = None if held["user_id"] is None else Membership(**held)
+    role = OWNER if row["owns"] or membership is None else membership.role
+    return Place(team, role, membership, row["organisation_id"])
+
+
 def of_person(conn: sa.Connection, user_id: int) -> tuple[tuple[Team, Membership], ...]:
     """The person's teams that are not archived, oldest first, each with their place in it."""
     query = (
-        sa.select(
-            memberships,
-            teams.c.name,
-            teams.c.created_by,
-            teams.c.created_at,
-            teams.c.archived_at,
-            teams.c.view_after_days,
-        )
-        .join(teams, teams.c.id == memberships.c.team_id)
+        sa.select(*_TEAM, *_MEMBERSHIP)
+        .join(memberships, teams.c.id == memberships.c.team_id)
         .where(memberships.c.user_id == user_id, teams.c.archived_at.is_(None))
         .order_by(teams.c.id)
     )
-    return tuple((_team_of(row), _membership_of(row)) for row in conn.execute(query).mappings())
+    found = conn.execute(query).mappings()
+    return tuple(
+        (
+            Team(**{name: row[f"team_{name}"] for name in Team.__slots__}),
+            Membership(**{name: row[f"place_{name}"] for name in Membership.__slots__}),
+        )
+        for row in found
+    )
+
+
+def visible_reps(conn: sa.Connection, team_id: int, now: datetime) -> frozenset[int]:
+    """The reps of a team whose results whoever leads it may see by now."""
+    own = memberships.c
+    seen = sa.or_(own.view_from.is_(None), own.view_from <= now)
+    query = sa.select(own.user_id).where(own.team_id == team_id, own.role == REP, seen)
+    return frozenset(conn.execute(query).scalars())
 
 
 def members(conn: sa.Connection, team_id: int) -> tuple[Member, ...]:
@@ -147,33 +203,12 @@ def members(conn: sa.Connection, team_id: int) -> tuple[Member, ...]:
     return tuple(Member(**row) for row in conn.execute(query).mappings())
 
 
-def add_invite(conn: sa.Connection, **columns: Any) -> Invite:
-    """Keep an invitation."""
-    return Invite(**conn.execute(invites.insert().values(**columns).returning(invites)).mappings().one())
-
-
-def open_invites(conn: sa.Connection, team_id: int, now: datetime) -> int:
-    """How many invitations into a team could still be used."""
-    valid = (invites.c.uses_left > 0, invites.c.revoked_at.is_(None), invites.c.expires_at > now)
-    query = sa.select(sa.func.count()).select_from(invites).where(invites.c.team_id == team_id, *valid)
-    return conn.execute(query).scalar_one()
-
-
-def invite_by_token(conn: sa.Connection, token: str) -> Invite | None:
-    """The invitation with that token, in whatever state, or None."""
-    row = conn.execute(sa.select(invites).where(invites.c.token == token)).mappings().one_or_none()
-    return None if row is None else Invite(**row)
-
-
-def use_invite(conn: sa.Connection, invite_id: int) -> bool:
-    """Take one use of an invitation; False when none is left."""
-    query = (
-        invites.update()
-        .where(invites.c.id == invite_id, invites.c.uses_left > 0)
-        .values(uses_left=invites.c.uses_left - 1)
-        .returning(invites.c.id)
-    )
-    return conn.execute(query).first() is not None
+def membership(conn: sa.Connection, team_id: int, user_id: int) -> Membership | None:
+    """A person's own place in a team, archived or not, or None."""
+    own = memberships.c
+    query = sa.select(memberships).where(own.team_id == team_id, own.user_id == user_id)
+    row = conn.execute(query).mappings().one_or_none()
+    return None if row is None else Membership(**row)
 
 
 def due_digests(conn: sa.Connection, now: datetime, limit: int) -> tuple[Membership, ...]:
@@ -185,55 +220,3 @@ def due_digests(conn: sa.Connection, now: datetime, limit: int) -> tuple[Members
         .limit(limit)
     )
     return tuple(Membership(**row) for row in conn.execute(query).mappings())
-
-
-def trained_on(conn: sa.Connection, team_id: int, day: date) -> dict[int, Trained]:
-    """What each person of a team did on their own local date `day`; people who did nothing are left out."""
-    people = sa.select(memberships.c.user_id).where(memberships.c.team_id == team_id).scalar_subquery()
-    answered = (
-        sa.select(
-            drills.c.user_id,
-            sa.func.count().label("questions"),
-            sa.func.sum(sa.case((drill_items.c.correct.is_(True), 1), else_=0)).label("right"),
-        )
-        .join(drills, drills.c.id == drill_items.c.drill_id)
-        .where(drills.c.user_id.in_(people), drills.c.local_date == day, drill_items.c.correct.is_not(None))
-        .group_by(drills.c.user_id)
-    )
-    played = (
-        sa.select(
-            scorecards.c.user_id,
-            sa.func.count().label("roleplays"),
-            sa.func.max(scorecards.c.total).label("best_mark"),
-        )
-        .where(scorecards.c.user_id.in_(people), scorecards.c.local_date == day)
-        .group_by(scorecards.c.user_id)
-    )
-    drilled = {row["user_id"]: row for row in conn.execute(answered).mappings()}
-    marked = {row["user_id"]: row for row in conn.execute(played).mappings()}
-    return {user_id: _trained(user_id, drilled.get(user_id), marked.get(user_id)) for user_id in {**drilled, **marked}}
-
-
-def _trained(user_id: int, drilled: Mapping[Any, Any] | None, marked: Mapping[Any, Any] | None) -> Trained:
-    return Trained(
-        user_id=user_id,
-        questions=0 if drilled is None else int(drilled["questions"]),
-        right=0 if drilled is None else int(drilled["right"]),
-        roleplays=0 if marked is None else int(marked["roleplays"]),
-        best_mark=None if marked is None else int(marked["best_mark"]),
-    )
-
-
-def _team_of(row: Mapping[Any, Any]) -> Team:
-    return Team(
-        id=row["team_id"],
-        name=row["name"],
-        created_by=row["created_by"],
-        created_at=row["created_at"],
-        archived_at=row["archived_at"],
-        view_after_days=row["view_after_days"],
-    )
-
-
-def _membership_of(row: Mapping[Any, Any]) -> Membership:
-    return Membership(**{name: row[name] for name in Membership.__slots__})

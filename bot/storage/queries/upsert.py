@@ -15,6 +15,27 @@ def upsert(conn: sa.Connection, table: sa.Table, key: Mapping[str, Any], values:
     conn.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
+def increment(
+    conn: sa.Connection,
+    table: sa.Table,
+    key: Mapping[str, Any],
+    amounts: Mapping[str, int],
+    highest: Mapping[str, int | None] | None = None,
+) -> None:
+    """Add `amounts` to the counters of the row under its primary key; one that is not there begins at nothing.
+
+    `highest`: columns that keep the greatest value ever given; None changes nothing.
+    """
+    tops = {} if highest is None else highest
+    statement = _insert(conn, table).values({**key, **amounts, **tops})
+    new = statement.excluded
+    grown: dict[str, Any] = {name: table.c[name] + new[name] for name in amounts}
+    for name in tops:
+        keeps = new[name].is_(None) | (table.c[name] >= new[name])
+        grown[name] = sa.case((keeps, table.c[name]), else_=new[name])
+    conn.execute(statement.on_conflict_do_update(index_elements=list(key), set_=grown))
+
+
 def insert_new(
     conn: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]], *, returning: sa.Column[Any]
 ) -> tuple[Any, ...]:

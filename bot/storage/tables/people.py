@@ -54,6 +54,8 @@ users = sa.Table(
     sa.Column("rank", sa.Integer, nullable=False, server_default=sa.text("0")),
     # After how many days the words of answers and role-plays are deleted, marks kept; null: when the person says so.
     sa.Column("keep_words_days", sa.Integer),
+    # When words that have become too old are deleted next; null when none are.
+    sa.Column("next_blank_at", UtcDateTime),
     # Small choices that need no column of their own (for example the customer style last asked for).
     sa.Column("preferences", Json, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
@@ -63,6 +65,7 @@ users = sa.Table(
     sa.Index(None, "next_push_at"),
     sa.Index(None, "next_nudge_at"),
     sa.Index(None, "next_recap_at"),
+    sa.Index(None, "next_blank_at"),
 )
 
 teams = sa.Table(
@@ -73,8 +76,9 @@ teams = sa.Table(
     sa.Column("created_by", sa.ForeignKey("users.id", ondelete="SET NULL")),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("archived_at", UtcDateTime),
-    # For how many days after joining a rep's results are seen by the rep alone.
+    # For how many days after joining a rep's results are seen by the rep alone, for whoever joins from now on.
     sa.Column("view_after_days", sa.Integer, nullable=False, server_default=sa.text("0")),
+    sa.Index(None, "archived_at"),
 )
 
 # role: owner | manager | rep. The digest goes to each owner and manager at their own local time.
@@ -85,6 +89,8 @@ memberships = sa.Table(
     sa.Column("user_id", sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
     sa.Column("role", sa.String(8), nullable=False),
     sa.Column("joined_at", UtcDateTime, nullable=False),
+    # From when on whoever leads the team sees the results, as was said at joining; null: from the beginning.
+    sa.Column("view_from", UtcDateTime),
     # Minutes after local midnight of the person's zone; null: no digest.
     sa.Column("digest_at", sa.Integer),
     sa.Column("next_digest_at", UtcDateTime),
