@@ -122,4 +122,4 @@ def _scenario(tx: Tx, catalog: Catalog, one: Suggestion) -> Scenario | None:
         return None
     met = roleplay_choice.records(progress.plays(tx.conn, one.user_id))
     skills = {unit.id: unit.skill for unit in catalog.curriculum.units.values()}
-    return roleplay_choice.recommended(tuple(catalog.scenarios.values()), met, one.skill, skills, tx.now)
+    return roleplay_choice.recommended(tuple(catalog.scenarios.values()), met, one.skill, skills, tx.now, one.user_id)
