@@ -16,7 +16,7 @@ from bot.handlers.context import DojoContext, House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.services import coaching, digest_rounds, digests, people, teams
 from bot.services.coaching import Praised
-from bot.services.digests import Heat
+from bot.services.digests import Desk, Heat
 from bot.storage.queries import people as people_rows
 from bot.storage.queries.people import Person
 
@@ -49,7 +49,7 @@ async def _heat(context: DojoContext, value: str) -> Action:
 
     def look(tx: Tx) -> tuple[Person, Heat] | None:
         person = None if caller is None else people_rows.find(tx.conn, caller.id)
-        return None if person is None else (person, digests.heat(tx, house.catalog, person, team_id))
+        return None if person is None else (person, digests.heat(Desk(tx, person, team_id), house.catalog))
 
     async with context.busy():
         try:
@@ -79,9 +79,9 @@ def _open(press: Press) -> list[Outgoing]:
 
 
 def _coach(press: Press) -> list[Outgoing]:
-    team = teams.lead(press.tx, press.person, press.number)
-    found = coaching.suggestions(press.tx, press.house.catalog, press.person, press.number)
-    return [press.house.coaching_view.suggestions(press.person, team, found).send(press.person.id)]
+    desk = Desk(press.tx, press.person, press.number)
+    found = coaching.suggestions(desk, press.house.catalog)
+    return [press.house.coaching_view.suggestions(press.person, desk.team, found).send(press.person.id)]
 
 
 def _praise(press: Press) -> list[Outgoing]:

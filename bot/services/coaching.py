@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
 from bot.scenarios.types import Scenario
-from bot.services import breaks, digests, teams, visibility
+from bot.services import breaks, teams, visibility
+from bot.services.digests import Desk
 from bot.services.people import local_date
 from bot.storage.queries import digests as rows
 from bot.storage.queries import people as people_rows
@@ -22,7 +22,7 @@ from bot.storage.queries.teams import Team
 from bot.training import coaching, roleplay_choice
 from bot.training.coaching import EARLIER, RECENT, Days, Form, Kind, Suggestion
 from bot.training.grading.types import scorecard_from_json
-from bot.training.trends import WINDOW, Cells, Change, Count
+from bot.training.trends import WINDOW, Change, Count
 
 PRAISE_KIND = "praise"
 # The scorecards of so many people are read: those whose checks were met least.
@@ -48,13 +48,10 @@ class Praised(StrEnum):
     GONE = "gone"  # the rise does not show any more
 
 
-def suggestions(tx: Tx, catalog: Catalog, leader: Person, team_id: int) -> tuple[Advice, ...]:
-    """At most three suggestions for a team that the person leads. Refused for any other."""
-    seen, today = visibility.visible(tx, leader, team_id), local_date(leader, tx.now)
-    people = {user_id: one for user_id, one in people_rows.in_team(tx.conn, team_id).items() if user_id in seen}
-    forms = _forms(tx, team_id, people, today)
-    found = coaching.suggest(forms, catalog.rubric.checks)
-    return tuple(Advice(people[one.user_id], one, _scenario(tx, catalog, one)) for one in found)
+def suggestions(desk: Desk, catalog: Catalog) -> tuple[Advice, ...]:
+    """At most three suggestions for a team."""
+    found = coaching.suggest(_forms(desk), catalog.rubric.checks)
+    return tuple(Advice(desk.people[one.user_id], one, _scenario(desk.tx, catalog, one)) for one in found)
 
 
 def praise(tx: Tx, leader: Person, team_id: int, user_id: int, skill: str) -> tuple[Praised, Team, Person]:
@@ -81,36 +78,37 @@ def _risen(tx: Tx, leader: Person, person: Person, skill: str) -> bool:
     return skill in cells and cells[skill].change is Change.UP
 
 
-def _forms(tx: Tx, team_id: int, people: Mapping[int, Person], today: date) -> dict[int, Form]:
-    cells = digests.all_cells(tx, team_id, today)
-    recent = rows.days_between(tx.conn, team_id, today - RECENT + _DAY, today + _DAY)
-    earlier = rows.days_between(tx.conn, team_id, today - RECENT - EARLIER + _DAY, today - RECENT)
-    checks = _checks(tx, {user_id: cells[user_id] for user_id in people if user_id in cells})
-    given = rows.work(tx.conn, team_id, today)
-    praised = rows.praised(tx.conn, team_id, today - WINDOW)
+def _forms(desk: Desk) -> dict[int, Form]:
+    conn, team_id, today = desk.tx.conn, desk.team.id, desk.today
+    recent = rows.days_between(conn, team_id, today - RECENT + _DAY, today + _DAY)
+    earlier = rows.days_between(conn, team_id, today - RECENT - EARLIER + _DAY, today - RECENT)
+    checks, given = _checks(desk), rows.work(conn, team_id, today)
+    praised = rows.praised(conn, team_id, today - WINDOW)
     return {
         user_id: Form(
-            cells=cells.get(user_id, {}),
+            cells=desk.cells.get(user_id, {}),
             # Whoever is on a break is not fading.
-            days=Days() if breaks.paused(person, tx.now) else Days(recent.get(user_id, 0), earlier.get(user_id, 0)),
+            days=Days()
+            if breaks.paused(person, desk.tx.now)
+            else Days(recent.get(user_id, 0), earlier.get(user_id, 0)),
             checks=checks.get(user_id, {}),
             busy=user_id in given and given[user_id].done < given[user_id].of,
             praised=praised.get(user_id, ()),
         )
-        for user_id, person in people.items()
+        for user_id, person in desk.people.items()
     }
 
 
-def _checks(tx: Tx, people: Mapping[int, Cells]) -> dict[int, dict[str, Count]]:
+def _checks(desk: Desk) -> dict[int, dict[str, Count]]:
     """By person, how often each check was met: read for those alone who met the smallest share of all."""
 
-    def shares(user_id: int) -> float:
-        lacking = [cell.checks for cell in people[user_id].values() if cell.checks.of >= coaching.OCCASIONS]
+    def share(user_id: int) -> float:
+        lacking = [cell.checks for cell in desk.cells[user_id].values() if cell.checks.of >= coaching.OCCASIONS]
         return min((count.share for count in lacking), default=1.0)
 
-    worst = sorted((user_id for user_id in people if shares(user_id) < 1), key=lambda one: (shares(one), one))
-    since: datetime = tx.now - WINDOW
-    cards = rows.cards_since(tx.conn, worst[:_CLOSE_LOOKS], since) if worst else {}
+    shares = {user_id: share(user_id) for user_id in desk.cells}
+    worst = sorted((user_id for user_id in shares if shares[user_id] < 1), key=lambda one: (shares[one], one))
+    cards = rows.cards_since(desk.tx.conn, worst[:_CLOSE_LOOKS], desk.tx.now - WINDOW) if worst else {}
     return {
         user_id: coaching.met(scorecard_from_json(body).checks for body in bodies) for user_id, bodies in cards.items()
     }

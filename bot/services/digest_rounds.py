@@ -9,7 +9,7 @@ from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
 from bot.services import coaching, digest_plan, digests, teams
 from bot.services.coaching import Advice
-from bot.services.digests import Digest, Heat
+from bot.services.digests import Desk, Digest, Heat
 from bot.services.people import local_date
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import teams as rows
@@ -69,8 +69,9 @@ def take_day(tx: Tx, catalog: Catalog, team_id: int, user_id: int) -> tuple[Pers
 
 def week(tx: Tx, catalog: Catalog, person: Person, team_id: int) -> Week:
     """The week of a team that the person leads, to be drawn. It only reads."""
-    found, heat = digests.weekly(tx, catalog, person, team_id), digests.heat(tx, catalog, person, team_id)
-    return Week(person, found, heat, coaching.suggestions(tx, catalog, person, team_id))
+    desk = Desk(tx, person, team_id)
+    found, heat = digests.weekly(desk, catalog), digests.heat(desk, catalog)
+    return Week(person, found, heat, coaching.suggestions(desk, catalog))
 
 
 def take_week(tx: Tx, team_id: int, user_id: int) -> Person | None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
@@ -85,73 +86,65 @@ class Heat:
     few: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What every part of a digest works on."""
+class Desk:
+    """A team as its leader may see it, which every part of a digest works on; what is expensive is read once.
 
-    tx: Tx
-    leader: Person
-    team: Team
-    people: Mapping[int, Person]
-    today: date
+    Refused for a team that they do not lead.
+    """
+
+    def __init__(self, tx: Tx, leader: Person, team_id: int) -> None:
+        self.tx, self.leader = tx, leader
+        self.team, seen = teams.lead(tx, leader, team_id), visibility.visible(tx, leader, team_id)
+        everybody = people_rows.in_team(tx.conn, team_id)
+        self.people = {user_id: one for user_id, one in everybody.items() if user_id in seen}
+        self.today = local_date(leader, tx.now)
+
+    @cached_property
+    def cells(self) -> dict[int, Cells]:
+        """Skills in the window up to today and in the one before, of those who have done anything."""
+        cut = self.today - WINDOW + _DAY
+        # Where it is tomorrow already, what was done tomorrow counts too.
+        found = rows.cells(self.tx.conn, self.team.id, cut - WINDOW, cut, self.today + _DAY)
+        return {user_id: cells for user_id, cells in found.items() if user_id in self.people}
 
 
 def daily(tx: Tx, catalog: Catalog, leader: Person, team_id: int) -> Digest:
     """What happened since yesterday's time of the leader's digest. Refused for a team that they do not lead."""
-    desk = _desk(tx, leader, team_id)
-    since = _since(tx, leader, team_id, desk.today)
-    done = rows.done_since(tx.conn, team_id, since)
-    return _digest(desk, catalog, done, since, weekly=False)
+    desk = Desk(tx, leader, team_id)
+    since = _since(desk)
+    return _digest(desk, catalog, rows.done_since(tx.conn, team_id, since), since, weekly=False)
 
 
-def weekly(tx: Tx, catalog: Catalog, leader: Person, team_id: int) -> Digest:
-    """The seven days up to today. Refused for a team that they do not lead."""
-    desk = _desk(tx, leader, team_id)
-    done = rows.done_between(tx.conn, team_id, desk.today - WEEK + _DAY, desk.today + _DAY)
-    return _digest(desk, catalog, done, tx.now - WEEK, weekly=True)
+def weekly(desk: Desk, catalog: Catalog) -> Digest:
+    """The seven days up to today."""
+    done = rows.done_between(desk.tx.conn, desk.team.id, desk.today - WEEK + _DAY, desk.today + _DAY)
+    return _digest(desk, catalog, done, desk.tx.now - WEEK, weekly=True)
 
 
-def heat(tx: Tx, catalog: Catalog, leader: Person, team_id: int) -> Heat:
-    """The picture's figures. Refused for a team that they do not lead."""
-    desk = _desk(tx, leader, team_id)
-    found = {
-        user_id: cells for user_id, cells in all_cells(desk.tx, team_id, desk.today).items() if user_id in desk.people
-    }
-    order = trends.by_need({user_id: found.get(user_id, {}) for user_id in desk.people})
-    sure = [user_id for user_id in order if trends.overall(found.get(user_id, {})) is not None]
+def heat(desk: Desk, catalog: Catalog) -> Heat:
+    """The picture's figures."""
+    order = trends.by_need({user_id: desk.cells.get(user_id, {}) for user_id in desk.people})
+    sure = [user_id for user_id in order if trends.overall(desk.cells.get(user_id, {})) is not None]
     shown = order[:MOST_ROWS]
     return Heat(
         team=desk.team,
         day=desk.today,
-        skills=trends.best_known(found.values(), tuple(catalog.curriculum.skills), MOST_SKILLS),
-        rows=tuple((desk.people[user_id], found.get(user_id, {})) for user_id in shown),
+        skills=trends.best_known(desk.cells.values(), tuple(catalog.curriculum.skills), MOST_SKILLS),
+        rows=tuple((desk.people[user_id], desk.cells.get(user_id, {})) for user_id in shown),
         more=len(sure) - min(len(sure), MOST_ROWS),
         few=len(order) - max(len(sure), len(shown)),
     )
 
 
-def all_cells(tx: Tx, team_id: int, today: date) -> dict[int, dict[str, trends.Cell]]:
-    """Everybody's skills in the window up to today, and in the one before."""
-    cut = today - WINDOW + _DAY
-    # Where it is tomorrow already, what was done tomorrow counts too.
-    return rows.cells(tx.conn, team_id, cut - WINDOW, cut, today + _DAY)
-
-
-def _desk(tx: Tx, leader: Person, team_id: int) -> _Desk:
-    team, seen = teams.lead(tx, leader, team_id), visibility.visible(tx, leader, team_id)
-    people = {user_id: one for user_id, one in people_rows.in_team(tx.conn, team_id).items() if user_id in seen}
-    return _Desk(tx, leader, team, people, local_date(leader, tx.now))
-
-
-def _since(tx: Tx, leader: Person, team_id: int, today: date) -> datetime:
+def _since(desk: Desk) -> datetime:
     """Yesterday at the time at which the leader's digest comes: no day has a gap, whatever zone people live in."""
-    found = team_rows.place(tx.conn, leader.id, team_id)
+    found = team_rows.place(desk.tx.conn, desk.leader.id, desk.team.id)
     place = None if found is None else found.membership
     at = DIGEST_AT if place is None or place.digest_at is None else place.digest_at
-    return calendar.at_local(today - _DAY, at, leader.time_zone) or tx.now - _DAY
+    return calendar.at_local(desk.today - _DAY, at, desk.leader.time_zone) or desk.tx.now - _DAY
 
 
-def _digest(desk: _Desk, catalog: Catalog, done: Mapping[int, Done], since: datetime, *, weekly: bool) -> Digest:
+def _digest(desk: Desk, catalog: Catalog, done: Mapping[int, Done], since: datetime, *, weekly: bool) -> Digest:
     tx, team_id = desk.tx, desk.team.id
     trained = sorted(
         ((person, done[person.id]) for person in desk.people.values() if person.id in done),
@@ -178,19 +171,18 @@ def _digest(desk: _Desk, catalog: Catalog, done: Mapping[int, Done], since: date
     )
 
 
-def _at_risk(desk: _Desk) -> tuple[AtRisk, ...]:
+def _at_risk(desk: Desk) -> tuple[AtRisk, ...]:
     drilled = rows.drilled(desk.tx.conn, desk.team.id, desk.today - streaks.LOOK)
     return streaks.at_risk(desk.tx, desk.people.values(), drilled, MOST_AT_RISK)
 
 
-def _gain(desk: _Desk, done: Mapping[int, Done]) -> tuple[Person, Gain] | None:
+def _gain(desk: Desk, done: Mapping[int, Done]) -> tuple[Person, Gain] | None:
     """The largest rise among those who trained in the period."""
-    found = all_cells(desk.tx, desk.team.id, desk.today)
-    risen = trends.gains({user_id: found[user_id] for user_id in desk.people if user_id in done and user_id in found})
+    risen = trends.gains({user_id: cells for user_id, cells in desk.cells.items() if user_id in done})
     return (desk.people[risen[0].user_id], risen[0]) if risen else None
 
 
-def _hardest(desk: _Desk, catalog: Catalog, since: datetime) -> tuple[tuple[Item, Hard], ...]:
+def _hardest(desk: Desk, catalog: Catalog, since: datetime) -> tuple[tuple[Item, Hard], ...]:
     """The hardest items of the week that somebody got wrong in the period."""
     asked = rows.asked_since(desk.tx.conn, desk.team.id, desk.tx.now - WEEK)
     wrong, times = Counter[str](), Counter[str]()
@@ -198,12 +190,12 @@ def _hardest(desk: _Desk, catalog: Catalog, since: datetime) -> tuple[tuple[Item
         if user_id in desk.people and one.item_id in catalog.items:
             wrong[one.item_id] += one.wrong
             times[one.item_id] += one.asked
-    fresh = {one.item_id for user_id, one in rows.asked_since(desk.tx.conn, desk.team.id, since) if one.wrong}
+    fresh = rows.wrong_since(desk.tx.conn, desk.team.id, since)
     hard = trends.hardest((Hard(item, wrong[item], times[item]) for item in times if item in fresh), MOST_HARD)
     return tuple((catalog.items[one.item_id], one) for one in hard)
 
 
-def _lately(desk: _Desk, span: timedelta) -> bool:
+def _lately(desk: Desk, span: timedelta) -> bool:
     days = rows.days_between(desk.tx.conn, desk.team.id, desk.today - span, desk.today + _DAY)
     return any(user_id in desk.people for user_id in days)
 

@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import digests, drills, teams, visibility
+from bot.services import drills, teams, visibility
+from bot.services.digests import Desk
 from bot.services.people import local_date
 from bot.storage.queries import digests as digest_rows
 from bot.storage.queries import drilldown as rows
@@ -100,19 +101,13 @@ class PlayView:
 
 def roster(tx: Tx, leader: Person, team_id: int, number: int) -> Roster:
     """A page of the people of a team that the person leads; the nearest one where that does not exist."""
-    team, seen, today = (
-        teams.lead(tx, leader, team_id),
-        visibility.visible(tx, leader, team_id),
-        local_date(leader, tx.now),
-    )
-    people = {user_id: one for user_id, one in people_rows.in_team(tx.conn, team_id).items() if user_id in seen}
-    cells = digests.all_cells(tx, team_id, today)
-    done = digest_rows.done_between(tx.conn, team_id, today - WINDOW + _DAY, today + _DAY)
-    order = trends.by_need({user_id: cells.get(user_id, {}) for user_id in people})
+    desk = Desk(tx, leader, team_id)
+    done = digest_rows.done_between(tx.conn, team_id, desk.today - WINDOW + _DAY, desk.today + _DAY)
+    order = trends.by_need({user_id: desk.cells.get(user_id, {}) for user_id in desk.people})
     number, pages = _page(number, len(order), PEOPLE_PAGE)
     shown = order[number * PEOPLE_PAGE :][:PEOPLE_PAGE]
-    lines = (Line(people[one], done.get(one), trends.overall(cells.get(one, {}))) for one in shown)
-    return Roster(team, tuple(lines), number, pages, len(order))
+    lines = (Line(desk.people[one], done.get(one), trends.overall(desk.cells.get(one, {}))) for one in shown)
+    return Roster(desk.team, tuple(lines), number, pages, len(order))
 
 
 def portrait(tx: Tx, leader: Person, team_id: int, user_id: int) -> Portrait:

@@ -103,7 +103,7 @@ def drilled(conn: sa.Connection, team_id: int, since: date) -> dict[int, list[da
         .order_by(days.user_id, days.local_date)
     )
     found: dict[int, list[date]] = {}
-    for user_id, day in conn.execute(query):
+    for user_id, day in conn.execute(query).all():
         found.setdefault(user_id, []).append(day)
     return found
 
@@ -144,7 +144,7 @@ def _cells(
         .group_by(days.user_id, days.skill)
     )
     found: dict[int, dict[str, Cell]] = {}
-    for user_id, skill, *numbers in conn.execute(query):
+    for user_id, skill, *numbers in conn.execute(query).all():
         right, questions, met, checks, good, of = map(int, numbers)
         cell = Cell(skill, Count(right, questions), Count(met, checks), Count(good, of))
         found.setdefault(user_id, {})[skill] = cell
@@ -165,8 +165,15 @@ def asked_since(conn: sa.Connection, team_id: int, since: datetime) -> tuple[tup
         .group_by(logs.user_id, logs.item_id)
     )
     return tuple(
-        (user_id, Hard(item_id, int(wrong), int(asked))) for user_id, item_id, wrong, asked in conn.execute(query)
+        (user_id, Hard(item_id, int(wrong), int(asked))) for user_id, item_id, wrong, asked in conn.execute(query).all()
     )
+
+
+def wrong_since(conn: sa.Connection, team_id: int, since: datetime) -> frozenset[str]:
+    """The items that somebody of a team got wrong from a moment on."""
+    logs = review_logs.c
+    missed = (logs.user_id.in_(_members(team_id)), logs.reviewed_at >= since, logs.rating == Rating.AGAIN)
+    return frozenset(conn.execute(sa.select(logs.item_id).where(*missed).distinct()).scalars())
 
 
 def cards_since(conn: sa.Connection, user_ids: Collection[int], since: datetime) -> dict[int, list[Any]]:
