@@ -43,9 +43,9 @@ class Reading:
     """One utterance as the customer takes it.
 
     `recaps`: it says in so many words what it heard; `sums_up`: it does nothing else; `introduces`, `asks_leave`: the
-    words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its words
-    show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`: what is
-    left of it without the phrases that could be said to anybody.
+    words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its
+    words show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`:
+    what is left of it without the phrases that could be said to anybody.
     """
 
     analysis: Analysis
