@@ -6,7 +6,7 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from bot.language.moves import FORMULA, SPIN, Analysis, Move, MoveKind
+from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import length_in_words, normalise
 from bot.scenarios.asking import SURE, Question, asking, question
 from bot.scenarios.likeness import about_objection, sounds_like
@@ -42,14 +42,15 @@ _LONGEST_WORD = 8
 class Reading:
     """One utterance as the customer takes it.
 
-    `recaps`: it says in so many words that it sums up; `introduces`, `asks_leave`: the words that say who the rep is,
-    and those that ask for time or leave to ask; `overruled`: kinds of move that its words show it not to be; `trades`:
-    it gives something only for something else; `apologises`: it says sorry; `core`: what is left of it without the
-    phrases that could be said to anybody.
+    `recaps`: it says in so many words what it heard; `sums_up`: it does nothing else; `introduces`, `asks_leave`: the
+    words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its
+    words show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`:
+    what is left of it without the phrases that could be said to anybody.
     """
 
     analysis: Analysis
     recaps: bool
+    sums_up: bool
     introduces: str
     asks_leave: str
     text: str
@@ -90,11 +91,17 @@ class Reading:
     @property
     def summary(self) -> Move | None:
         """The move that sums up, where that is what the utterance mainly does."""
+        if self.sums_up and not self.has(*SPIN):
+            return self.sure(MoveKind.SUMMARISE) or self._whole(MoveKind.SUMMARISE)
         move = self.sure(MoveKind.SUMMARISE)
         if move is None or self.recaps:
             return move
         surer = any(other.kind in SPIN and other.confidence >= move.confidence for other in self.analysis.moves)
         return move if move.confidence >= CLEAR and not surer else None
+
+    def _whole(self, kind: MoveKind) -> Move:
+        text = self.analysis.text
+        return Move(kind, SURE, Evidence(0, len(text), text))
 
     @property
     def parts(self) -> tuple[MoveKind, ...]:
@@ -123,6 +130,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     return Reading(
         analysis=analysis,
         recaps=bool(term(scenario, "recap", norm.text) or sounds_like(analysis, "recap")),
+        sums_up=bool(term(scenario, "sums_up", norm.text)),
         introduces=_introduces(scenario, norm.text, analysis),
         asks_leave=term(scenario, "permission", norm.text) or sounds_like(analysis, "permission"),
         text=norm.text,

@@ -48,10 +48,18 @@ def _is_offer(draft: Draft) -> bool:
     introduces = reading.introduces or reading.asks_leave or reading.has(MoveKind.GREET)
     if draft.state.turn <= OPENING_TURNS and introduces and reading.size <= _INTRODUCTION:
         return False
+    if move is None and _imagines(draft):
+        return False
     if draft.state.counts.offers and reading.has(MoveKind.CLOSE):
         return False
     question = reading.question
     return question is None or not question.need or move is None or not _inside(move, question.evidence)
+
+
+def _imagines(draft: Draft) -> bool:
+    """Whether it asks what a solution would mean: "imagine every van on the forecourt four weeks early …"."""
+    question = draft.reading.question
+    return question is not None and bool(question.need) and question.kind is MoveKind.NEED_PAYOFF
 
 
 def _resembles(draft: Draft) -> bool:
