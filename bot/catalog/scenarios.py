@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from bot.base.language import Lang
@@ -15,6 +16,7 @@ from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
 from bot.catalog.scenario_lines import Bank, join_lines, parity, read_bank, read_texts
 from bot.catalog.strict_yaml import Doc
+from bot.catalog.trades import elsewhere
 from bot.language.moves import MoveKind
 from bot.scenarios import types as made
 from bot.scenarios.stored import sealed
@@ -29,7 +31,8 @@ def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str,
     """Every scenario by id, compiled. What is wrong anywhere is appended to `findings`."""
     by_path = {doc.path: doc for doc in docs}
     styles, tunings = _styles(_need(by_path, _STYLES, findings), findings)
-    lexicon = _topics(Reader(_need(by_path, _LEXICON, findings), findings), "entries")
+    shared = Reader(_need(by_path, _LEXICON, findings), findings)
+    lexicon, trades = _topics(shared, "entries"), _topics(shared, "trades")
     files = {lang: _need(by_path, f"scenarios/style-lines.{lang}.yaml", findings) for lang in Lang}
     banks = {lang: _style_bank(doc, findings) for lang, doc in files.items()}
     found: dict[str, Scenario] = {}
@@ -39,7 +42,7 @@ def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str,
         folder = str(PurePosixPath(path).parent)
         own = {lang: Reader(_need(by_path, f"{folder}/lines.{lang}.yaml", findings), findings) for lang in Lang}
         scenario = _scenario(Reader(doc, findings), own, styles, tunings, lexicon, banks)
-        found[scenario.id] = scenario
+        found[scenario.id] = sealed(replace(scenario, lexicon=(*lexicon, elsewhere(scenario, trades))))
     return found
 
 
@@ -170,7 +173,7 @@ def _scenario(
         texts=texts,
     )
     top.done()
-    return sealed(scenario)
+    return scenario
 
 
 def _fact(reader: Reader) -> made.Fact:

@@ -30,6 +30,18 @@ _LEAST = {
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
+    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温闻卞邢焦骆聂苗柏卓戚倪岳翟庄樊章祝"
+)
+_CALLED = re.compile(
+    r"(?:喂,?|啊,?|哎,?)?(?P<zh>["
+    + _SURNAMES
+    + r"])(?:总监?|姐|哥|工|校长|老师|主任|主管|经理|老板|部长|科长|厂长|处长|院长|律师|师傅|先生|女士|副总)"
+    r",?(?:您好|你好|好|早)"
+    r"|(?:(?i:good (?:morning|afternoon|evening)|morning|afternoon|hello|hi|hey))[, ]+"
+    r"(?:Principal|Mr|Mrs|Ms|Miss|Dr|Director)\.? (?P<en>[A-Z][a-z]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Reading:
 
     `recaps`: it says in so many words that it sums up; `overruled`: kinds of move that its words show it not to be;
     `trades`: it gives something only for something else; `apologises`: it says sorry; `core`: what is left of it
-    without the phrases that could be said to anybody.
+    without the phrases that could be said to anybody; `calls`: a greeting by a name that is not this customer's.
     """
 
     analysis: Analysis
@@ -58,6 +70,7 @@ class Reading:
     trades: str
     apologises: bool
     core: str
+    calls: str
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
@@ -123,7 +136,16 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         trades=trades,
         apologises=bool(term(scenario, "apology", norm.text)),
         core=without(scenario, "stock", norm.text),
+        calls=_calls(scenario, norm.text),
     )
+
+
+def _calls(scenario: Scenario, text: str) -> str:
+    greeted = _CALLED.match(text)
+    if greeted is None:
+        return ""
+    known = (name for texts in scenario.texts.values() for name in (texts["name"], texts.get("title", "")))
+    return "" if any((greeted["zh"] or greeted["en"]) in name for name in known) else greeted.group()
 
 
 def _overruled(scenario: Scenario, text: str, trades: str) -> tuple[MoveKind, ...]:
