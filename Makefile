@@ -47,10 +47,11 @@ lock: ## Compile requirements.lock again from pyproject.toml (needs uv)
 wheel: setup ## Build dist/*.whl with content and migrations inside
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 
-bench: setup ## Measure this machine: updates a second, search, recognition, memory (about five minutes)
+bench: setup ## Measure this machine: updates a second, search, recognition, role-plays, memory (about eight minutes)
 	$(BIN)/python -m bench.units
 	$(BIN)/python -m bench.objections
 	$(BIN)/python -m bench.analyse
+	$(BIN)/python -m bench.roleplay
 
 screenshots: setup ## Take the pictures of the documentation from a real playground
 	$(BIN)/python -m tools.screenshots

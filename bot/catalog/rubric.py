@@ -13,7 +13,19 @@ from bot.training.grading.types import CheckRule, CheckText, Rubric
 
 PATTERNS = ("rubric/*.yaml",)
 _RULES = "rubric/checks.yaml"
-_CAPS = ("compliance", "no_need", "rude", "walked_out", "given_up", "refused", "timed_out", "no_advance", "dishonest")
+_CAPS = (
+    "compliance",
+    "no_need",
+    "rude",
+    "elsewhere",
+    "walked_out",
+    "given_up",
+    "left_open",
+    "refused",
+    "timed_out",
+    "no_advance",
+    "dishonest",
+)
 
 
 def load_rubric(docs: Iterable[Doc], findings: list[Finding]) -> Rubric:

@@ -36,6 +36,18 @@ _RAMBLES = 1.2
 _PERSONAL = re.compile(r"[您你我咱]|\b(?:you|your|i|i'm|we|our|my)\b", re.IGNORECASE)
 # A piece of more Chinese characters is no word of a list but a sentence.
 _LONGEST_WORD = 8
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
+    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温闻卞邢焦骆聂苗柏卓戚倪岳翟庄樊章祝"
+)
+_CALLED = re.compile(
+    r"(?:喂,?|啊,?|哎,?)?(?P<zh>["
+    + _SURNAMES
+    + r"])(?:总监?|姐|哥|工|校长|老师|主任|主管|经理|老板|部长|科长|厂长|处长|院长|律师|师傅|先生|女士|副总)"
+    r",?(?:您好|你好|好|早)"
+    r"|(?:(?i:good (?:morning|afternoon|evening)|morning|afternoon|hello|hi|hey))[, ]+"
+    r"(?:Principal|Mr|Mrs|Ms|Miss|Dr|Director)\.? (?P<en>[A-Z][a-z]+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +57,8 @@ class Reading:
     `recaps`: it says in so many words what it heard; `sums_up`: it does nothing else; `introduces`, `asks_leave`: the
     words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its
     words show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`:
-    what is left of it without the phrases that could be said to anybody.
+    what is left of it without the phrases that could be said to anybody; `calls`: a greeting by a name that is not this
+    customer's.
     """
 
     analysis: Analysis
@@ -68,6 +81,7 @@ class Reading:
     trades: str
     apologises: bool
     core: str
+    calls: str
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
@@ -148,6 +162,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         trades=trades,
         apologises=bool(term(scenario, "apology", norm.text)),
         core=without(scenario, "stock", norm.text),
+        calls=_calls(scenario, norm.text),
     )
 
 
@@ -161,6 +176,14 @@ def _unlikely(asked: Question | None, size: int, limit: int) -> tuple[MoveKind, 
     explores = asked is not None and asked.need and asked.kind is not MoveKind.SITUATION
     rambles = size > limit * _RAMBLES
     return (*((MoveKind.BADMOUTH,) if explores else ()), *(() if rambles else (MoveKind.RAMBLE,)))
+
+
+def _calls(scenario: Scenario, text: str) -> str:
+    greeted = _CALLED.match(text)
+    if greeted is None:
+        return ""
+    known = (name for texts in scenario.texts.values() for name in (texts["name"], texts.get("title", "")))
+    return "" if any((greeted["zh"] or greeted["en"]) in name for name in known) else greeted.group()
 
 
 def _overruled(scenario: Scenario, text: str, trades: str) -> tuple[MoveKind, ...]:

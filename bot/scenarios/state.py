@@ -42,7 +42,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often things happened. `lingering`: turns without asking for a step though need and offer are clear."""
+    """How often things happened.
+
+    `lingering`: turns without asking for a step though need and offer are clear; `elsewhere`: turns about the business
+    of somebody else.
+    """
 
     situations: int = 0
     early_offers: int = 0
@@ -50,6 +54,7 @@ class Counts:
     offers: int = 0
     rude: int = 0
     odd: int = 0
+    elsewhere: int = 0
     since_question: int = 0
     lingering: int = 0
 

@@ -106,6 +106,7 @@ class Cause(StrEnum):
     RUDE = "rude"
     INJECTION = "injection"
     ODD = "odd"
+    ELSEWHERE = "elsewhere"
     IDLE = "idle"
 
 

@@ -168,3 +168,40 @@ def test_safety_and_standing_count_once_as_the_style_says(
     felt = [event for _, event in transcript.all(MeterMoved) if event.rule == rule]
     assert {event.meter: event.after - event.before for event in felt} == moves
     assert noticed(transcript).count(rule) == 1
+
+
+SOMEBODY_ELSES = [
+    (ZH, "刘姐您好，我是安途车队的小许，做长租车的。", "车一坏，有没有备用车？"),
+    (EN, "Good morning, Ms Liu. I'm Xu from Antu Fleet, we rent vans.", "When a van breaks down, is there a stand-in?"),
+]
+
+
+@pytest.mark.parametrize(("lang", "hello", "later"), SOMEBODY_ELSES)
+def test_somebody_elses_business_is_a_mistake(rubric: Rubric, lang: Lang, hello: str, later: str) -> None:
+    principal = scenario("textbook-principal")
+    once = turn(principal, lang, later, K.PROBLEM)
+    assert noticed(once) == ["elsewhere"]
+    assert once.final.ending is None and once.final.needs == once.beats[0].state.needs
+    assert "odd.elsewhere" in [event.occasion for _, event in once.all(Said)]
+    for lines in ([hello], [later, f"{later} {later}"]):
+        over = play(principal, lang, [said(line, lang, K.GREET, K.PROBLEM) for line in lines])
+        assert over.final.ending in (Ending.REFUSAL, Ending.WALK_OUT)
+        assert grade(over, rubric).total <= rubric.caps["elsewhere"]
+    at_home = turn(scenario("fleet-gatekeeper"), lang, hello, K.GREET)
+    assert "elsewhere" not in noticed(at_home) and "wrong_name" not in noticed(at_home)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "wrong"),
+    [
+        (ZH, "李校长您好，我是育衡的小周。", True),
+        (ZH, "刘姐好！", True),
+        (ZH, "张校长您好。", False),
+        (ZH, "校长好。", False),
+        (EN, "Good morning, Mr Li.", True),
+        (EN, "Hello, Principal Zhang.", False),
+        (EN, "Good morning, sir.", False),
+    ],
+)
+def test_a_greeting_by_another_name_is_noticed(principal: Scenario, lang: Lang, text: str, *, wrong: bool) -> None:
+    assert ("wrong_name" in noticed(turn(principal, lang, text, K.GREET))) is wrong

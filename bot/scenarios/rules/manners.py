@@ -37,9 +37,10 @@ def faults(draft: Draft) -> None:
 
 
 def names(draft: Draft) -> None:
-    """A wrong name is noticed."""
-    wrong = term(draft.scenario, "wrong_name", draft.reading.text)
+    """A wrong name is noticed: one the scenario knows, or any other in the greeting."""
+    wrong = term(draft.scenario, "wrong_name", draft.reading.text) or draft.reading.calls
     if wrong:
+        draft.count(elsewhere=1 if draft.reading.calls else 0)
         draft.feel(Cause.WRONG_NAME, wrong)
         draft.say("wrong_name", Cause.WRONG_NAME.value, wrong)
 

@@ -17,7 +17,7 @@ from bot.scenarios.types import Cause, Ending, Objection, Trigger
 _ANTICIPATES = 2
 _COMPLAINT = "complaint"
 # How much a reply must say of its own: Chinese characters, English words.
-_SUBSTANCE = {Lang.ZH: 8, Lang.EN: 5}
+_SUBSTANCE = {Lang.ZH: 10, Lang.EN: 6}
 _AGAINST = (MoveKind.ARGUE, MoveKind.REFUSE, MoveKind.PERSUADE, MoveKind.EXCUSE)
 
 

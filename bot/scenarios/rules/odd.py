@@ -10,6 +10,7 @@ from bot.scenarios.types import Cause, Ending
 # A turn this many times longer than the style likes is cut off: nothing in it is heard.
 _CUT_OFF = 3
 _CERTAIN = 0.95
+_MISTAKES = 2
 
 
 def unlawful(draft: Draft) -> None:
@@ -39,6 +40,21 @@ def noise(draft: Draft) -> None:
         _put_off(draft, "foreign", Cause.ODD, draft.words())
     elif reading.listed:
         _put_off(draft, "listed", Cause.ODD, draft.words())
+
+
+def elsewhere(draft: Draft) -> None:
+    """What belongs to another business tells this customer nothing; the second time they know it is a mistake."""
+    words = term(draft.scenario, "elsewhere", draft.reading.text)
+    if not words:
+        return
+    # Somebody else's name, or an introduction, and another business in one breath leave no doubt.
+    sure = draft.reading.calls or term(draft.scenario, "who", draft.reading.text)
+    draft.count(elsewhere=_MISTAKES if sure else 1)
+    draft.feel(Cause.ELSEWHERE, words)
+    draft.say("odd.elsewhere", Cause.ELSEWHERE.value, words)
+    if draft.state.counts.elsewhere >= _MISTAKES:
+        draft.end(Ending.REFUSAL, Cause.ELSEWHERE.value, words)
+    draft.done = True
 
 
 def _put_off(draft: Draft, kind: str, cause: Cause, evidence: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.moves import MoveKind
 from bot.language.normalise import length_in_words, plain
-from bot.scenarios.events import Deepened, Ended, Event, MeterMoved, Noticed, Settled
+from bot.scenarios.events import Deepened, Ended, Event, MeterMoved, Noticed, Proposed, Settled
 from bot.scenarios.types import Ending
 from bot.training.grading.checks import CHECKS
 from bot.training.grading.priorities import priorities
@@ -26,6 +26,7 @@ _ENDING_CAPS = {
     Ending.WALK_OUT: "walked_out",
     Ending.COMPLIANCE_STOP: "compliance",
 }
+_SURELY_ELSEWHERE = 2
 _STEP = 10
 _SETTLING = 8
 # Less than a need a rung deeper or an objection settled is nothing to be proud of.
@@ -75,12 +76,20 @@ def _caps(transcript: Transcript, results: tuple[CheckResult, ...]) -> tuple[str
         names.append("no_need")
     ending = transcript.final.ending
     if ending is not Ending.ADVANCE:
-        names.append(_ENDING_CAPS[ending] if ending is not None else "given_up")
+        names.append(_ENDING_CAPS[ending] if ending is not None else _open_end(transcript))
     if verdicts.get("keep.honest") is Verdict.FAILED:
         names.append("dishonest")
     if transcript.noticed("rude"):
         names.append("rude")
+    if transcript.final.counts.elsewhere >= _SURELY_ELSEWHERE:
+        names.append("elsewhere")
     return tuple(names)
+
+
+def _open_end(transcript: Transcript) -> str:
+    """Stopping after a step was asked for leaves it open; stopping before that gives up."""
+    advances = {rung.id for rung in transcript.scenario.ladder if rung.advance}
+    return "left_open" if any(event.rung in advances for _, event in transcript.all(Proposed)) else "given_up"
 
 
 def _skills(results: tuple[CheckResult, ...]) -> tuple[SkillMark, ...]:
