@@ -134,7 +134,6 @@ class App:
             database,
             house.catalog,
             self._clock,
-            bot_name=house.bot_name,
             keep=timedelta(hours=settings.keep_hours),
         )
         in_groups = GroupTicks(self.delivery, database, house.catalog, self._clock, house.groups_view)

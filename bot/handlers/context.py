@@ -33,9 +33,12 @@ from bot.views.check import CheckView
 from bot.views.drill import DrillView
 from bot.views.groups import GroupsView
 from bot.views.inline import InlineView
+from bot.views.invites import InvitesView
 from bot.views.lesson import LessonView
+from bot.views.members import MembersView
 from bot.views.mistakes import MistakesView
 from bot.views.objection import ObjectionView
+from bot.views.organisations import OrganisationsView
 from bot.views.own_replies import OwnRepliesView
 from bot.views.practise import PractiseView
 from bot.views.progress import ProgressView
@@ -180,8 +183,23 @@ class House:
 
     @property
     def teams_view(self) -> TeamsView:
-        """Teams, invitations, digests."""
-        return TeamsView(self.texts, self.bot_name)
+        """Teams, digests."""
+        return TeamsView(self.texts)
+
+    @property
+    def invites_view(self) -> InvitesView:
+        """Invitations into teams."""
+        return InvitesView(self.texts, self.bot_name)
+
+    @property
+    def members_view(self) -> MembersView:
+        """The people of a team."""
+        return MembersView(self.texts)
+
+    @property
+    def organisations_view(self) -> OrganisationsView:
+        """Organisations and who owns them."""
+        return OrganisationsView(self.texts)
 
     @property
     def groups_view(self) -> GroupsView:

@@ -11,6 +11,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers.context import DojoContext
 from bot.handlers.press import Action, Press, table
+from bot.handlers.told import tell
 from bot.services import privacy as service
 from bot.storage.queries.people import Person
 from bot.views.keyboards import button, rows
@@ -56,12 +57,13 @@ async def forget(update: Update, context: DojoContext) -> None:
 
 
 def _forget(press: Press) -> list[Outgoing]:
-    service.forget(press.tx, press.person)
+    heirs = service.forget(press.tx, press.person)
     # The chat forgets the person's own menu too: the general one takes its place.
     menu = {"scope": {"type": "chat", "chat_id": press.person.id}}
     return [
         press.show(Screen(press.text("privacy.forget_done"))),
         Outgoing(chat_id=press.person.id, method="deleteMyCommands", params=menu),
+        *(call for team, heir in heirs for call in tell(press, heir, "team.inherited", team=team.name)),
     ]
 
 

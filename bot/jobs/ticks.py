@@ -16,7 +16,7 @@ from bot.base.clock import Clock
 from bot.catalog.load import Catalog
 from bot.delivery.delivery import Delivery
 from bot.delivery.unit import Tx
-from bot.services import drills, nudges, people, pushes, recaps, teams
+from bot.services import drills, nudges, people, pushes, recaps, team_settings, teams
 from bot.storage.database import Database
 from bot.storage.queries import pushes as due
 from bot.storage.queries.inbox import purge_delivery
@@ -47,7 +47,6 @@ class Ticks:
         catalog: Catalog,
         clock: Clock,
         *,
-        bot_name: str,
         keep: timedelta,
     ) -> None:
         self._delivery = delivery
@@ -57,7 +56,7 @@ class Ticks:
         self._keep = keep
         self._drills = DrillView(catalog.texts)
         self._pushes = PushView(catalog.texts)
-        self._teams = TeamsView(catalog.texts, bot_name)
+        self._teams = TeamsView(catalog.texts)
         # The latest moment seen, before the first tick none.
         self._latest: datetime | None = None
 
@@ -140,9 +139,11 @@ class Ticks:
                 tx.send(self._teams.digest(person, digest, push=True))
 
     async def upkeep(self) -> None:
-        """Forget updates and messages that are done with."""
+        """Forget updates and messages that are done with, and teams that were closed long ago."""
         before = self._clock.now() - self._keep
         await self._database.run(lambda conn: purge_delivery(conn, before))
+        while await self._delivery.run(team_settings.purge):
+            pass
 
 
 def _plan_anew(after: int, tx: Tx) -> int | None:

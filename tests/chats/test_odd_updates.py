@@ -8,8 +8,11 @@ import pytest
 
 from bot.handlers import (
     drill,
+    invites,
     lessons,
+    members,
     objections,
+    organisations,
     own_replies,
     practise,
     privacy,
@@ -39,6 +42,9 @@ AREAS = {
     "practise": practise.ACTIONS,
     "learn": lessons.ACTIONS,
     "team": teams.ACTIONS,
+    "iv": invites.ACTIONS,
+    "mb": members.ACTIONS,
+    "org": organisations.ACTIONS,
     "tr": {**team_replies.ACTIONS, **team_replies.AHEAD},
     "tf": {**team_files.ACTIONS, **team_files.AHEAD},
     "un": {**unanswered.ACTIONS, **unanswered.AHEAD},
