@@ -41,6 +41,7 @@ from bot.views.objection import ObjectionView
 from bot.views.organisations import OrganisationsView
 from bot.views.own_replies import OwnRepliesView
 from bot.views.practise import PractiseView
+from bot.views.privacy import PrivacyView
 from bot.views.progress import ProgressView
 from bot.views.push import PushView
 from bot.views.roleplay import RoleplayView
@@ -48,6 +49,7 @@ from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
 from bot.views.scorecard import ScorecardView
 from bot.views.settings import SettingsView
+from bot.views.sharing import SharingView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
@@ -200,6 +202,16 @@ class House:
     def organisations_view(self) -> OrganisationsView:
         """Organisations and who owns them."""
         return OrganisationsView(self.texts)
+
+    @property
+    def sharing_view(self) -> SharingView:
+        """Role-plays that are shown."""
+        return SharingView(self.texts, self.scorecard_view)
+
+    @property
+    def privacy_view(self) -> PrivacyView:
+        """What is kept, shown, and for how long."""
+        return PrivacyView(self.texts, self.keep_hours)
 
     @property
     def groups_view(self) -> GroupsView:

@@ -16,9 +16,10 @@ from bot.base.clock import Clock
 from bot.catalog.load import Catalog
 from bot.delivery.delivery import Delivery
 from bot.delivery.unit import Tx
-from bot.services import drills, nudges, people, pushes, recaps, team_settings, teams
+from bot.services import drills, nudges, people, pushes, recaps, retention, team_settings, teams
 from bot.storage.database import Database
 from bot.storage.queries import pushes as due
+from bot.storage.queries import retention as retention_rows
 from bot.storage.queries.inbox import purge_delivery
 from bot.views.drill import DrillView
 from bot.views.push import PushView
@@ -116,6 +117,13 @@ class Ticks:
         if taken is not None:
             person, recap = taken
             tx.send(self._pushes.recap(person, recap, self._catalog.curriculum.skills))
+
+    async def delete_words(self) -> None:
+        """Delete the words that people want kept no longer."""
+        await self._each(retention_rows.due, self._blank)
+
+    def _blank(self, user_id: int, tx: Tx) -> None:
+        retention.blank_due(tx, user_id)
 
     async def _mind_the_clock(self) -> None:
         """Plan everybody anew when the clock has been set back: what it had run ahead to lies days off."""

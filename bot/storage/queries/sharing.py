@@ -7,6 +7,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from bot.storage.queries.teams import OWNER
 from bot.storage.queries.upsert import insert_new
 from bot.storage.tables import memberships, roleplays, shared_roleplays, teams
 
@@ -33,13 +34,13 @@ class Shared:
 
 
 def choices(conn: sa.Connection, roleplay_id: int, user_id: int) -> tuple[Choice, ...]:
-    """The person's teams, oldest first, each with whether it may read that role-play."""
+    """The person's teams that somebody else owns, oldest first, each with whether it may read that role-play."""
     shown, place = shared_roleplays.c, memberships.c
     query = (
         sa.select(teams.c.id, teams.c.name, shown.shared_at)
         .join(memberships, place.team_id == teams.c.id)
         .outerjoin(shared_roleplays, sa.and_(shown.team_id == teams.c.id, shown.roleplay_id == roleplay_id))
-        .where(place.user_id == user_id, teams.c.archived_at.is_(None))
+        .where(place.user_id == user_id, place.role != OWNER, teams.c.archived_at.is_(None))
         .order_by(teams.c.id)
     )
     return tuple(Choice(*row) for row in conn.execute(query))
