@@ -37,11 +37,15 @@ from bot.views.drilldown import DrilldownView
 from bot.views.groups import GroupsView
 from bot.views.guessing import GuessingView
 from bot.views.inline import InlineView
+from bot.views.invites import InvitesView
 from bot.views.lesson import LessonView
+from bot.views.members import MembersView
 from bot.views.mistakes import MistakesView
 from bot.views.objection import ObjectionView
+from bot.views.organisations import OrganisationsView
 from bot.views.own_replies import OwnRepliesView
 from bot.views.practise import PractiseView
+from bot.views.privacy import PrivacyView
 from bot.views.progress import ProgressView
 from bot.views.push import PushView
 from bot.views.roleplay import RoleplayView
@@ -50,6 +54,7 @@ from bot.views.schedule import ScheduleView
 from bot.views.scorecard import ScorecardView
 from bot.views.seats import SeatsView
 from bot.views.settings import SettingsView
+from bot.views.sharing import SharingView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
@@ -195,8 +200,33 @@ class House:
 
     @property
     def teams_view(self) -> TeamsView:
-        """Teams and invitations."""
-        return TeamsView(self.texts, self.bot_name)
+        """Teams."""
+        return TeamsView(self.texts)
+
+    @property
+    def invites_view(self) -> InvitesView:
+        """Invitations into teams."""
+        return InvitesView(self.texts, self.bot_name)
+
+    @property
+    def members_view(self) -> MembersView:
+        """The people of a team."""
+        return MembersView(self.texts)
+
+    @property
+    def organisations_view(self) -> OrganisationsView:
+        """Organisations and who owns them."""
+        return OrganisationsView(self.texts)
+
+    @property
+    def sharing_view(self) -> SharingView:
+        """Role-plays that are shown."""
+        return SharingView(self.texts, self.scorecard_view)
+
+    @property
+    def privacy_view(self) -> PrivacyView:
+        """What is kept, shown, and for how long."""
+        return PrivacyView(self.texts, self.keep_hours)
 
     @property
     def digest_view(self) -> DigestView:

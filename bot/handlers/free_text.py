@@ -90,9 +90,8 @@ def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[
 
 def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoing] | None:
     """What follows when the text answers a question that the bot asked; None when none is open."""
-    if person.awaiting == teams.AWAITING_NAME:
-        return teams.named(house, tx, person, words)
-    return answers.answered(house, tx, person, words)
+    named = teams.taken(house, tx, person, words)
+    return answers.answered(house, tx, person, words) if named is None else named
 
 
 def _respond(

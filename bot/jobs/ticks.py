@@ -16,9 +16,10 @@ from bot.base.clock import Clock
 from bot.catalog.load import Catalog
 from bot.delivery.delivery import Delivery
 from bot.delivery.unit import Tx
-from bot.services import drills, nudges, people, pushes, recaps
+from bot.services import drills, nudges, people, pushes, recaps, retention, team_settings
 from bot.storage.database import Database
 from bot.storage.queries import pushes as due
+from bot.storage.queries import retention as retention_rows
 from bot.storage.queries.inbox import purge_delivery
 from bot.views.drill import DrillView
 from bot.views.push import PushView
@@ -114,6 +115,13 @@ class Ticks:
             person, recap = taken
             tx.send(self._pushes.recap(person, recap, self._catalog.curriculum.skills))
 
+    async def delete_words(self) -> None:
+        """Delete the words that people want kept no longer."""
+        await self._each(retention_rows.due, self._blank)
+
+    def _blank(self, user_id: int, tx: Tx) -> None:
+        retention.blank_due(tx, user_id)
+
     async def _mind_the_clock(self) -> None:
         """Plan everybody anew when the clock has been set back: what it had run ahead to lies days off."""
         now = self._clock.now()
@@ -127,9 +135,11 @@ class Ticks:
             after = await self._delivery.run(partial(_plan_anew, after))
 
     async def upkeep(self) -> None:
-        """Forget updates and messages that are done with."""
+        """Forget updates and messages that are done with, and teams that were closed long ago."""
         before = self._clock.now() - self._keep
         await self._database.run(lambda conn: purge_delivery(conn, before))
+        while await self._delivery.run(team_settings.purge):
+            pass
 
 
 def _plan_anew(after: int, tx: Tx) -> int | None:

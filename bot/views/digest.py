@@ -136,7 +136,7 @@ class DigestView:
         lang, team = person.language, digest.team
         if digest.hidden:
             return Screen(self._texts.render(lang, "digest.hidden_all", team=team.name))
-        invite = rows([self._button(person, "team_invite", f"team:invite:{team.id}")])
+        invite = rows([self._button(person, "team_invite", f"iv:new:{team.id}")])
         return Screen(self._texts.render(lang, "digest.empty", team=team.name), invite)
 
     def _text(self, person: Person, digest: Digest, most_trained: int, most_absent: int) -> str:

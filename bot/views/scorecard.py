@@ -51,6 +51,7 @@ class ScorecardView:
             hints=card.hints,
             level=self._texts.html(person.language, f"roleplay.level_{marked.session.level}"),
             moved=self._moved(person.language, marked),
+            gone=marked.words_gone,
         )
         return Screen(html, self._sides(person, marked, "card"))
 
@@ -148,12 +149,12 @@ class ScorecardView:
             for side in ("card", "checks", "hidden")
             if side != here
         ]
-        last = [
-            button(self._texts, lang, "roleplay_whatif", f"rp:what:{session}:0"),
-            button(self._texts, lang, "roleplay_again", f"rp:again:{marked.scenario.id}"),
-        ]
+        last = [button(self._texts, lang, "roleplay_again", f"rp:again:{marked.scenario.id}")]
+        if not marked.words_gone:
+            last.insert(0, button(self._texts, lang, "roleplay_whatif", f"rp:what:{session}:0"))
+        show = [button(self._texts, lang, "sharing", f"sh:ask:{session}")] if marked.showable else []
         seat = [button(self._texts, lang, "seat_swap", f"seat:card:{marked.scenario.id}")]
-        return rows(sides, last, seat)
+        return rows(sides, last, seat, show)
 
     def _back(self, lang: Lang, session: int) -> list[InlineKeyboardButton]:
         return [button(self._texts, lang, "roleplay_card", f"rp:card:{session}")]

@@ -134,7 +134,7 @@ def _leader(conn: sa.Connection, user_id: int, name: Name, now: datetime) -> Per
 
 
 def _team(conn: sa.Connection, number: int, leaders: Sequence[Person], now: datetime) -> Team:
-    team = teams.create(Tx(conn, now), leaders[0], team_name(number))
+    team, _ = teams.create(Tx(conn, now), leaders[0], team_name(number))
     for helper in leaders[1:]:
         planned = digest_plan.first(helper, leads=True, now=now)
         place = {"team_id": team.id, "user_id": helper.id, "role": MANAGER, "joined_at": now, **planned}
