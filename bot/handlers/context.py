@@ -29,6 +29,7 @@ from bot.storage.database import Database
 from bot.storage.queries.people import Person
 from bot.training.zones import Cities
 from bot.views.ask import AskView
+from bot.views.assignments import AssignmentsView
 from bot.views.check import CheckView
 from bot.views.drill import DrillView
 from bot.views.groups import GroupsView
@@ -45,6 +46,7 @@ from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
 from bot.views.scorecard import ScorecardView
 from bot.views.settings import SettingsView
+from bot.views.tasks import TasksView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
@@ -197,6 +199,16 @@ class House:
     def team_files_view(self) -> TeamFilesView:
         """Files of replies."""
         return TeamFilesView(self.texts)
+
+    @property
+    def tasks_view(self) -> TasksView:
+        """A rep's own assignments."""
+        return TasksView(self.catalog)
+
+    @property
+    def assignments_view(self) -> AssignmentsView:
+        """A team's assignments."""
+        return AssignmentsView(self.catalog, self.tasks_view)
 
     @property
     def unanswered_view(self) -> UnansweredView:

@@ -15,6 +15,7 @@ from bot.delivery.unit import Tx
 from bot.handlers import (
     answers,
     ask,
+    assignments,
     drill,
     objections,
     own_replies,
@@ -90,7 +91,8 @@ def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoi
     """What follows when the text answers a question that the bot asked; None when none is open."""
     if person.awaiting == teams.AWAITING_NAME:
         return teams.named(house, tx, person, words)
-    return answers.answered(house, tx, person, words)
+    given = assignments.answered(house, tx, person, words)
+    return answers.answered(house, tx, person, words) if given is None else given
 
 
 def _respond(

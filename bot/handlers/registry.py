@@ -18,6 +18,7 @@ from telegram.ext import (
 from bot.handlers import (
     answers,
     ask,
+    assignments,
     check,
     drill,
     free_text,
@@ -91,6 +92,7 @@ def handlers() -> list[BaseHandler[Any, Any, Any]]:
         CallbackQueryHandler(team_replies.press, r"^tr:"),
         CallbackQueryHandler(team_files.press, r"^tf:"),
         CallbackQueryHandler(unanswered.press, r"^un:"),
+        CallbackQueryHandler(assignments.press, r"^as:"),
         CallbackQueryHandler(privacy.press, r"^privacy:"),
         CallbackQueryHandler(other.old_button),
         InlineQueryHandler(inline.query),

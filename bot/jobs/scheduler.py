@@ -32,6 +32,7 @@ class Jobs:
             (ticks.push_drills, PUSH_SECONDS),
             (ticks.push_nudges, NUDGE_SECONDS),
             (ticks.send_recaps, RECAP_SECONDS),
+            (ticks.send_reminders, NUDGE_SECONDS),
             (ticks.send_digests, DIGEST_SECONDS),
             (groups.ask_groups, PUSH_SECONDS),
             (groups.post_boards, DIGEST_SECONDS),

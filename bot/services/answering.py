@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import drills, people, tallies
-from bot.services.drills import CHECK, Answered, Question, Result
+from bot.services import drills, people, tallies, tasks
+from bot.services.drills import CHECK, UNIT, Answered, Question, Result
 from bot.services.people import local_date
 from bot.storage.queries import training as rows
 from bot.storage.queries import trouble as trouble_rows
@@ -60,6 +60,7 @@ def answer(tx: Tx, catalog: Catalog, person: Person, drill_item_id: int, shown: 
     rows.change_item(tx.conn, row.id, answered_at=tx.now, answer=list(chosen), correct=correct)
     _reschedule(tx, person, item, row, _rating(tx, person, item, row, correct=correct))
     tallies.answered(tx, person.id, drill.local_date, item.skill, right=correct)
+    tasks.answered(tx, person.id, item.skill)
     following, result = _after(tx, catalog, person, drill)
     return Answered(item, correct, following, result, row, chosen)
 
@@ -76,6 +77,7 @@ def answer_written(tx: Tx, catalog: Catalog, person: Person, row_id: int, said: 
     )
     _reschedule(tx, person, question.item, row, schedule.rate_written(grade.mark, hinted=row.hints > 0))
     tallies.answered(tx, person.id, drill.local_date, question.item.skill, right=grade.correct)
+    tasks.answered(tx, person.id, question.item.skill)
     following, result = _after(tx, catalog, person, drill)
     return Answered(question.item, grade.correct, following, result, row, grade=grade)
 
@@ -106,6 +108,8 @@ def _after(tx: Tx, catalog: Catalog, person: Person, drill: Drill) -> tuple[Ques
     rows.end_drill(tx.conn, drill.id, "done" if result.questions else "dropped", tx.now)
     if result.questions:
         tallies.finished_drill(tx, person.id, drill.local_date)
+        if drill.purpose == UNIT and drill.unit is not None:
+            tasks.finished_unit(tx, person.id, drill.unit)
     return None, result
 
 

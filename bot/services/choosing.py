@@ -38,6 +38,20 @@ def of_unit(tx: Tx, catalog: Catalog, person: Person, unit: str) -> tuple[Item, 
     return _composed(tx, catalog, person, wish)
 
 
+def of_skill(tx: Tx, catalog: Catalog, person: Person, skill: str) -> tuple[Item, ...]:
+    """The items of a drill that stays in one skill, once more what was answered lately where nothing else is left."""
+    items = tuple(item for item in catalog.drill_items if item.skill == skill)
+    suspended = trouble_rows.suspended_ids(tx.conn, person.id)
+    wish = Wish(size=person.drill_size, fill=True, written=_written(tx, person), suspended=suspended)
+    deck, number = rows.cards(tx.conn, person.id), seed(person, tx.now)
+    chosen = composing.compose(items, deck, tx.now, number, wish)
+    if chosen:
+        return chosen
+    asked = {name: card for name, card in deck.items() if name in {item.id for item in items}}
+    again = [item for item in items if item.id in asked and item.closed and item.live and item.id not in suspended]
+    return tuple(sorted(again, key=lambda item: (asked[item.id].due_at, item.id))[: person.drill_size])
+
+
 def seed(person: Person, now: datetime) -> int:
     """Another one for every person and moment, the same when a unit is replayed."""
     return person.id * 1_000_003 + int(now.timestamp())

@@ -23,7 +23,7 @@ from bot.training.written.types import Grade
 
 # What the next text answers: the written question that was asked last.
 AWAITING = "drill_written"
-DAILY, UNIT, CHECK = "daily", "unit", "check"
+DAILY, UNIT, CHECK, SKILL = "daily", "unit", "check", "skill"
 # How far back a streak is counted, in days.
 LONGEST_STREAK = 400
 
@@ -32,7 +32,7 @@ LONGEST_STREAK = 400
 class Question:
     """A question to be asked: the stored row, its content, and which of how many it is (from 1).
 
-    `purpose` is its drill's: daily, unit or check.
+    `purpose` is its drill's: daily, unit, check or skill.
     """
 
     row: DrillItem
@@ -97,13 +97,21 @@ def begin(tx: Tx, catalog: Catalog, person: Person, origin: str = "command") -> 
 
 def begin_unit(tx: Tx, catalog: Catalog, person: Person, unit: str) -> Begun:
     """Go on with today's open drill of that unit, or begin one. Refused when the unit has nothing to ask."""
-    waiting = _going_on(tx, catalog, person, unit=unit)
+    waiting = _going_on(tx, catalog, person, (UNIT, unit))
     if waiting is not None:
         return waiting
     chosen = choosing.of_unit(tx, catalog, person, unit)
     if not chosen:
         raise Refused("drill.unit_empty")
     return begin_with(tx, catalog, person, chosen, purpose=UNIT, unit=unit)
+
+
+def begin_skill(tx: Tx, catalog: Catalog, person: Person, skill: str) -> Begun:
+    """Go on with today's open drill of that skill, or begin one. Refused when it has nothing to ask."""
+    waiting = _going_on(tx, catalog, person, (SKILL, skill))
+    if waiting is not None:
+        return waiting
+    return begin_with(tx, catalog, person, choosing.of_skill(tx, catalog, person, skill), purpose=SKILL, unit=skill)
 
 
 def begin_with(
@@ -142,12 +150,15 @@ def begin_with(
     )
 
 
-def _going_on(tx: Tx, catalog: Catalog, person: Person, unit: str | None = None) -> Begun | None:
-    """Today's open drill (of that unit, where one is wanted) with its question; None when there is none."""
+def _going_on(tx: Tx, catalog: Catalog, person: Person, wanted: tuple[str, str] | None = None) -> Begun | None:
+    """Today's open drill with its question; None when there is none.
+
+    `wanted`: only one of that purpose that stays in that unit or skill.
+    """
     running = rows.open_drill(tx.conn, person.id)
     if running is None or running.local_date != local_date(person, tx.now):
         return None
-    if unit is not None and (running.purpose, running.unit) != (UNIT, unit):
+    if wanted is not None and (running.purpose, running.unit) != wanted:
         return None
     question = next_question(tx.conn, catalog, running)
     return None if question is None else Begun(question, fresh=False, stale=())

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from bot.base.errors import Refused
 from bot.delivery.unit import Tx
 from bot.services.people import ALL_DAYS, local_date
+from bot.storage.queries import assignments, team_replies, unanswered
 from bot.storage.queries import invites as invite_rows
 from bot.storage.queries import people as people_rows
-from bot.storage.queries import team_replies, unanswered
 from bot.storage.queries import teams as rows
 from bot.storage.queries.delivery import claim_push
 from bot.storage.queries.invites import Invite
@@ -36,7 +36,8 @@ MOST_INVITES = 50
 class TeamView:
     """A team as one of its people sees it. `digest_at`: minutes after their midnight; None without a digest.
 
-    `replies`: how many entries of its own the team has; `unanswered`: how many objections wait for whoever leads it.
+    `replies`: how many entries of its own the team has; `unanswered`: how many objections wait for whoever leads it;
+    `assignments`: how many it has, for a rep only those that the rep has to do.
     """
 
     team: Team
@@ -45,6 +46,7 @@ class TeamView:
     digest_at: int | None
     replies: int
     unanswered: int
+    assignments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,14 @@ def _view(tx: Tx, place: Place) -> TeamView:
         None if own is None else own.digest_at,
         team_replies.count(tx.conn, team.id),
         unanswered.count(tx.conn, team.id) if place.role in LEADS else 0,
+        _assignments(tx, place),
     )
+
+
+def _assignments(tx: Tx, place: Place) -> int:
+    if place.role in LEADS or place.membership is None:
+        return assignments.count(tx.conn, place.team.id)
+    return sum(task.team_id == place.team.id for task in assignments.tasks(tx.conn, place.membership.user_id))
 
 
 def _digest(tx: Tx, team: Team, day: date) -> Digest:

@@ -15,7 +15,7 @@ from bot.catalog.texts import Texts
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing, PollRef
 from bot.services.answering import Hint, NoHint, may_hint
-from bot.services.drills import UNIT, Answered, Question, Result
+from bot.services.drills import SKILL, UNIT, Answered, Question, Result
 from bot.storage.queries.people import Person
 from bot.storage.queries.training import DrillItem
 from bot.training.items import Item
@@ -32,6 +32,8 @@ EXPLANATION_LINES = 3
 QUESTION_LENGTH = 300
 # Characters of a question that is named again in the result, and of an option in the answer under a button.
 REMINDER_LENGTH = 110
+# The button for another drill that stays in the same unit or skill.
+_MORE = {UNIT: "learn:quiz:{unit}", SKILL: "drill:skill:{unit}"}
 # How a question says by itself that several options are right.
 _SAYS_SEVERAL: Mapping[Lang, re.Pattern[str]] = MappingProxyType(
     {
@@ -159,7 +161,7 @@ class DrillView:
             soon=result.soon,
             streak=streak if result.questions else 0,
         )
-        more = f"learn:quiz:{unit}" if result.drill.purpose == UNIT and unit is not None else "drill:start"
+        more = "drill:start" if unit is None else _MORE.get(result.drill.purpose, "drill:start").format(unit=unit)
         choices = [
             button(self._texts, lang, "drill_more", more, count=person.drill_size),
             button(self._texts, lang, "start_roleplay", "rp:menu"),

@@ -62,6 +62,7 @@ class TeamsView:
         leads = (("team_invite", f"team:invite:{team_id}"), ("team_digest", f"team:digest:{team_id}"))
         lines = [[button(self._texts, lang, *entry)] for entry in leads if view.role in LEADS]
         lines += [[one] for one in self._replies(lang, view)]
+        lines += [[one] for one in self._work(lang, view)]
         if view.role in LEADS:
             name = "team_when" if view.digest_at is not None else "team_when_off"
             lines.append([button(self._texts, lang, name, f"team:when:{team_id}", minutes=view.digest_at)])
@@ -79,6 +80,13 @@ class TeamsView:
         if view.unanswered:
             shown.append(button(self._texts, lang, "team_unanswered", f"un:list:{team_id}:0", count=view.unanswered))
         return shown
+
+    def _work(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
+        """The way to the team's assignments; for a rep to what they have to do."""
+        if view.role in LEADS:
+            data = f"as:list:{view.team.id}:0"
+            return [button(self._texts, lang, "team_assignments", data, count=view.assignments)]
+        return [button(self._texts, lang, "team_tasks", "as:mine", count=view.assignments)] if view.assignments else []
 
     def when(self, person: Person, team: Team) -> Screen:
         """When shall the digest come?"""

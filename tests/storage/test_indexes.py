@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.storage import migrate
 from bot.storage.database import open_database
 from bot.storage.queries import (
+    assignments,
     checks,
     delivery,
     groups,
@@ -123,6 +124,19 @@ QUERIES: dict[str, Ask] = {
     "group_board_left": lambda conn: groups.leave_board(conn, -1, 1),
     "group_player_renamed": lambda conn: groups.rename_player(conn, -1, 1, "x"),
     "group_moved": lambda conn: delivery.move_chat(conn, -1, -2),
+    "assignment": lambda conn: assignments.find(conn, 1),
+    "assignment_cancelled": lambda conn: assignments.cancel(conn, 1, NOW),
+    "assignments_count": lambda conn: assignments.count(conn, 1),
+    "assignments_since": lambda conn: assignments.count_since(conn, 1, NOW),
+    "assignments_page": lambda conn: assignments.page(conn, 1, 5, 5),
+    "assignment_people": lambda conn: assignments.people(conn, [1, 2]),
+    "assignment_holders": lambda conn: assignments.holders(conn, 1, "skill", "spin"),
+    "task": lambda conn: assignments.task(conn, 1, 1),
+    "tasks": lambda conn: assignments.tasks(conn, 1),
+    "assignment_reminders": lambda conn: assignments.due_for_reminder(conn, NOW, 100),
+    "assignment_reminders_forgotten": lambda conn: assignments.forget_reminders(conn, 1, NOW),
+    "assignments_summary": lambda conn: assignments.summary(conn, 1, NOW, among=[1]),
+    "skill_sums": lambda conn: tallies.skill_sums(conn, [1, 2], TODAY),
     "previous_total": lambda conn: roleplay.previous_total(conn, 1, "x", NOW),
 }
 

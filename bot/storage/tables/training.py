@@ -38,7 +38,7 @@ review_logs = sa.Table(
     sa.Index(None, "user_id", "reviewed_at"),
 )
 
-# origin: push | command. purpose: daily | unit | check.
+# origin: push | command. purpose: daily | unit | check | skill.
 # status: open | done | dropped. At most one open drill for each person.
 drills = sa.Table(
     "drills",
@@ -52,7 +52,7 @@ drills = sa.Table(
     sa.Column("started_at", UtcDateTime, nullable=False),
     sa.Column("finished_at", UtcDateTime),
     sa.Column("purpose", sa.String(8), nullable=False, server_default=sa.text("'daily'")),
-    # The unit it stays in, for the purpose unit.
+    # The unit or skill it stays in, for the purposes unit and skill.
     sa.Column("unit", sa.String(64)),
     sa.CheckConstraint("origin IN ('push', 'command')", name="origin_known"),
     sa.CheckConstraint("status IN ('open', 'done', 'dropped')", name="status_known"),
