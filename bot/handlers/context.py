@@ -41,6 +41,7 @@ from bot.views.own_replies import OwnRepliesView
 from bot.views.practise import PractiseView
 from bot.views.progress import ProgressView
 from bot.views.push import PushView
+from bot.views.report import ReportView
 from bot.views.roleplay import RoleplayView
 from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
@@ -209,6 +210,11 @@ class House:
     def assignments_view(self) -> AssignmentsView:
         """A team's assignments."""
         return AssignmentsView(self.catalog, self.tasks_view)
+
+    @property
+    def report_view(self) -> ReportView:
+        """The way to a report."""
+        return ReportView(self.texts)
 
     @property
     def unanswered_view(self) -> UnansweredView:

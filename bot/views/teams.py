@@ -62,7 +62,7 @@ class TeamsView:
         leads = (("team_invite", f"team:invite:{team_id}"), ("team_digest", f"team:digest:{team_id}"))
         lines = [[button(self._texts, lang, *entry)] for entry in leads if view.role in LEADS]
         lines += [[one] for one in self._replies(lang, view)]
-        lines += [[one] for one in self._work(lang, view)]
+        lines.append(self._work(lang, view))
         if view.role in LEADS:
             name = "team_when" if view.digest_at is not None else "team_when_off"
             lines.append([button(self._texts, lang, name, f"team:when:{team_id}", minutes=view.digest_at)])
@@ -82,10 +82,13 @@ class TeamsView:
         return shown
 
     def _work(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
-        """The way to the team's assignments; for a rep to what they have to do."""
+        """The way to the team's assignments and report; for a rep to what they have to do."""
         if view.role in LEADS:
             data = f"as:list:{view.team.id}:0"
-            return [button(self._texts, lang, "team_assignments", data, count=view.assignments)]
+            return [
+                button(self._texts, lang, "team_assignments", data, count=view.assignments),
+                button(self._texts, lang, "team_report", f"rep:ask:{view.team.id}"),
+            ]
         return [button(self._texts, lang, "team_tasks", "as:mine", count=view.assignments)] if view.assignments else []
 
     def when(self, person: Person, team: Team) -> Screen:
