@@ -49,6 +49,7 @@ from bot.views.scorecard import ScorecardView
 from bot.views.settings import SettingsView
 from bot.views.tasks import TasksView
 from bot.views.team_files import TeamFilesView
+from bot.views.team_inbox import TeamInboxView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
 from bot.views.trouble import TroubleView
@@ -215,6 +216,11 @@ class House:
     def report_view(self) -> ReportView:
         """The way to a report."""
         return ReportView(self.texts)
+
+    @property
+    def team_inbox_view(self) -> TeamInboxView:
+        """What a team's reps do not agree with."""
+        return TeamInboxView(self.catalog)
 
     @property
     def unanswered_view(self) -> UnansweredView:

@@ -22,6 +22,7 @@ from bot.handlers import (
     practise,
     roleplay_card,
     roleplay_whatif,
+    team_inbox,
     team_replies,
     teams,
     trouble,
@@ -91,8 +92,11 @@ def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoi
     """What follows when the text answers a question that the bot asked; None when none is open."""
     if person.awaiting == teams.AWAITING_NAME:
         return teams.named(house, tx, person, words)
-    given = assignments.answered(house, tx, person, words)
-    return answers.answered(house, tx, person, words) if given is None else given
+    for answer in (assignments.answered, team_inbox.note_typed, answers.answered):
+        given = answer(house, tx, person, words)
+        if given is not None:
+            return given
+    return None
 
 
 def _respond(

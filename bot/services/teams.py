@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from bot.base.errors import Refused
 from bot.delivery.unit import Tx
 from bot.services.people import ALL_DAYS, local_date
-from bot.storage.queries import assignments, team_replies, unanswered
+from bot.storage.queries import assignments, team_inbox, team_replies, unanswered
 from bot.storage.queries import invites as invite_rows
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import teams as rows
@@ -37,7 +37,8 @@ class TeamView:
     """A team as one of its people sees it. `digest_at`: minutes after their midnight; None without a digest.
 
     `replies`: how many entries of its own the team has; `unanswered`: how many objections wait for whoever leads it;
-    `assignments`: how many it has, for a rep only those that the rep has to do.
+    `assignments`: how many it has, for a rep only those that the rep has to do; `objections`: how many reports of its
+    reps wait for a leader's word.
     """
 
     team: Team
@@ -47,6 +48,7 @@ class TeamView:
     replies: int
     unanswered: int
     assignments: int
+    objections: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,14 @@ def _view(tx: Tx, place: Place) -> TeamView:
         team_replies.count(tx.conn, team.id),
         unanswered.count(tx.conn, team.id) if place.role in LEADS else 0,
         _assignments(tx, place),
+        _objections(tx, place),
     )
+
+
+def _objections(tx: Tx, place: Place) -> int:
+    if place.role not in LEADS:
+        return 0
+    return team_inbox.count(tx.conn, place.team.id, rows.visible_reps(tx.conn, place.team.id, tx.now))
 
 
 def _assignments(tx: Tx, place: Place) -> int:

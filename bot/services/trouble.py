@@ -10,6 +10,7 @@ from bot.services import answering, drills, people, reports
 from bot.services.drills import Answered
 from bot.storage.queries import trouble as rows
 from bot.storage.queries.people import Person
+from bot.storage.queries.teams import Team
 from bot.training.items import Item
 
 # What the next text answers: what is wrong with the question reported last.
@@ -60,9 +61,12 @@ def page(tx: Tx, catalog: Catalog, person: Person, number: int) -> Page:
     return Page(tuple(catalog.items[name] for name in ids if name in catalog.items), shown, pages, total)
 
 
-def report(tx: Tx, person: Person, item: Item) -> None:
-    """Tell the authors; the person's next text says what is wrong. The same item is reported once."""
-    reports.tell(tx, person, item.id, person.language, key=_REPORT, awaiting=AWAITING)
+def report(tx: Tx, person: Person, item: Item) -> tuple[Team, ...]:
+    """Tell the authors; the person's next text says what is wrong. The same item is reported once.
+
+    Returns the teams whose leaders read it too.
+    """
+    return reports.tell(tx, person, item.id, person.language, key=_REPORT, awaiting=AWAITING)
 
 
 def say(tx: Tx, catalog: Catalog, person: Person, words: str) -> bool:

@@ -79,6 +79,8 @@ class TeamsView:
             shown.append(button(self._texts, lang, "team_replies", f"tr:list:{team_id}:0", count=view.replies))
         if view.unanswered:
             shown.append(button(self._texts, lang, "team_unanswered", f"un:list:{team_id}:0", count=view.unanswered))
+        if view.objections:
+            shown.append(button(self._texts, lang, "team_inbox", f"in:list:{team_id}:0", count=view.objections))
         return shown
 
     def _work(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:

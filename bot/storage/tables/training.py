@@ -111,7 +111,9 @@ item_reports = sa.Table(
     sa.Column("status", sa.String(4), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("closed_at", UtcDateTime),
-    # What whoever leads one of the person's teams said to it, and who: backed | dismissed; null: nothing yet.
+    # Whether the person was told that whoever leads their teams reads it; without that nobody there does.
+    sa.Column("team_told", sa.Boolean, nullable=False, server_default=sa.false()),
+    # What one of those leaders said to it, and who: backed | answered | dismissed; null: nothing yet.
     sa.Column("verdict", sa.String(9)),
     sa.Column("verdict_by", sa.BigInteger),
     sa.CheckConstraint("status IN ('open', 'done')", name="status_known"),
