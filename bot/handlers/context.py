@@ -50,6 +50,7 @@ from bot.views.settings import SettingsView
 from bot.views.tasks import TasksView
 from bot.views.team_files import TeamFilesView
 from bot.views.team_inbox import TeamInboxView
+from bot.views.team_items import TeamItemsView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
 from bot.views.trouble import TroubleView
@@ -221,6 +222,11 @@ class House:
     def team_inbox_view(self) -> TeamInboxView:
         """What a team's reps do not agree with."""
         return TeamInboxView(self.catalog)
+
+    @property
+    def team_items_view(self) -> TeamItemsView:
+        """A team's own questions and facts."""
+        return TeamItemsView(self.texts)
 
     @property
     def unanswered_view(self) -> UnansweredView:

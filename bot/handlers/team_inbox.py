@@ -8,7 +8,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers.context import House
 from bot.handlers.press import Action, Press, number_of, table
-from bot.services import people, team_inbox
+from bot.services import people, questions, team_inbox
 from bot.services.team_inbox import AWAITING_NOTE
 from bot.storage.queries.people import Person
 from bot.storage.queries.team_inbox import ANSWERED, BACKED, DISMISSED
@@ -20,7 +20,7 @@ def note_typed(house: House, tx: Tx, person: Person, words: str) -> Iterable[Out
     purpose = person.awaiting or ""
     if not purpose.startswith(AWAITING_NOTE):
         return None
-    decided, said = team_inbox.note(tx, person, number_of(purpose.removeprefix(AWAITING_NOTE)), words)
+    decided, said = team_inbox.note(tx, house.catalog, person, number_of(purpose.removeprefix(AWAITING_NOTE)), words)
     view = house.team_inbox_view
     return (view.sent(person, decided).send(person.id), *view.told(person, decided, ANSWERED, said))
 
@@ -32,7 +32,7 @@ def _list(press: Press) -> list[Outgoing]:
 
 
 def _page(press: Press, team_id: int, number: int) -> list[Outgoing]:
-    page = team_inbox.page(press.tx, press.person, team_id, number)
+    page = team_inbox.page(press.tx, press.house.catalog, press.person, team_id, number)
     return [press.show(press.house.team_inbox_view.page(press.person, page))]
 
 
@@ -41,7 +41,8 @@ def _open(press: Press) -> list[Outgoing]:
     people.await_text(press.tx, press.person, None)
     number, page = _numbers(press.value)
     team, found = team_inbox.one(press.tx, press.person, number)
-    return [press.show(press.house.team_inbox_view.one(press.person, team, found, max(page, 0)))]
+    item = questions.find(press.tx.conn, press.house.catalog, press.person.id, found.item_id)
+    return [press.show(press.house.team_inbox_view.one(press.person, team, found, item, max(page, 0)))]
 
 
 def _back(press: Press) -> list[Outgoing]:
@@ -56,7 +57,7 @@ def _dismiss(press: Press) -> list[Outgoing]:
 
 def _decided(press: Press, verdict: str) -> list[Outgoing]:
     number, page = _numbers(press.value)
-    decided = team_inbox.decide(press.tx, press.person, number, verdict)
+    decided = team_inbox.decide(press.tx, press.house.catalog, press.person, number, verdict)
     told = press.house.team_inbox_view.told(press.person, decided, verdict)
     return [*_page(press, decided.team.id, page), *told]
 

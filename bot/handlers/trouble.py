@@ -80,7 +80,7 @@ def _report(press: Press) -> list[Outgoing]:
     if item is None:
         return [press.show(_gone(press))]
     readers = trouble.report(press.tx, press.person, item)
-    return [press.show(press.house.trouble_view.reported(press.person, readers))]
+    return [press.show(press.house.trouble_view.reported(press.person, item, readers))]
 
 
 def _enough(press: Press) -> list[Outgoing]:

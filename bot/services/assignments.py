@@ -152,7 +152,8 @@ def advise(tx: Tx, catalog: Catalog, person: Person, team_id: int) -> Advice:
     """What would do a team most good, by what its reps did lately."""
     seen = visible(tx, person, team_id)
     since = people.local_date(person, tx.now) - timedelta(days=_LOOK_BACK)
-    sums = [one for one in tallies.skill_sums(tx.conn, seen, since) if one.given >= _LEAST]
+    known = catalog.curriculum.skills
+    sums = [one for one in tallies.skill_sums(tx.conn, seen, since) if one.given >= _LEAST and one.skill in known]
     weakest = min(sums, key=lambda one: one.good / one.given, default=None)
     if weakest is None:
         return Advice(None, None, None)

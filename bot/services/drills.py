@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import breaks, choosing, people
+from bot.services import breaks, choosing, people, questions
 from bot.services.people import local_date
 from bot.storage.queries import training as rows
 from bot.storage.queries.people import Person
@@ -64,11 +64,12 @@ class Result:
 class Answered:
     """What an answer led to: the item, whether it was right, and the next question or, at the end, the result.
 
-    `correct` is None for a question that was passed over. `chosen`: the content's indices of the options chosen;
+    `correct` is None for a question that was passed over, `item` for one that is no longer there.
+    `chosen`: the content's indices of the options chosen;
     `grade`: the mark of a written answer.
     """
 
-    item: Item
+    item: Item | None
     correct: bool | None
     following: Question | None
     result: Result | None
@@ -226,8 +227,9 @@ def streak(tx: Tx, person: Person) -> int:
 def next_question(conn: sa.Connection, catalog: Catalog, drill: Drill) -> Question | None:
     """The first unanswered question of a drill whose item still exists."""
     asked = rows.items_of(conn, drill.id)
+    known = questions.found(conn, catalog, drill.user_id, (row.item_id for row in asked))
     for row in asked:
-        item = catalog.items.get(row.item_id)
+        item = known.get(row.item_id)
         if row.answered_at is None and item is not None:
             return Question(row, item, row.position + 1, len(asked), drill.purpose)
     return None

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from bot.base.errors import Refused
 from bot.delivery.unit import Tx
 from bot.services.people import ALL_DAYS, local_date
-from bot.storage.queries import assignments, team_inbox, team_replies, unanswered
+from bot.storage.queries import assignments, team_inbox, team_items, team_replies, unanswered
 from bot.storage.queries import invites as invite_rows
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import teams as rows
@@ -38,7 +38,7 @@ class TeamView:
 
     `replies`: how many entries of its own the team has; `unanswered`: how many objections wait for whoever leads it;
     `assignments`: how many it has, for a rep only those that the rep has to do; `objections`: how many reports of its
-    reps wait for a leader's word.
+    reps wait for a leader's word; `items`: how many questions and facts of its own.
     """
 
     team: Team
@@ -49,6 +49,7 @@ class TeamView:
     unanswered: int
     assignments: int
     objections: int
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +219,7 @@ def _view(tx: Tx, place: Place) -> TeamView:
         unanswered.count(tx.conn, team.id) if place.role in LEADS else 0,
         _assignments(tx, place),
         _objections(tx, place),
+        team_items.count(tx.conn, team.id),
     )
 
 

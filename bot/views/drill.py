@@ -64,7 +64,7 @@ class DrillView:
             self._asked(person.language, question),
             [wording.options[index] for index in order],
             sorted(order.index(index) for index in question.item.correct),
-            explanation_html=None if _long(wording.explanation) else escape(wording.explanation, quote=False),
+            explanation_html=None if _long(wording.explanation) else escape(wording.explanation, quote=False) or None,
             markup=ways,
             key=key,
             poll=PollRef(PURPOSE, question.row.id),
@@ -123,7 +123,7 @@ class DrillView:
 
     def _explained(self, person: Person, answered: Answered) -> list[Outgoing]:
         lang, item, calls = person.language, answered.item, list[Outgoing]()
-        if answered.correct is None:
+        if answered.correct is None or item is None:
             return calls
         if answered.grade is not None:
             ways = rows([button(self._texts, lang, "trouble", f"tb:menu:{answered.row.id}")])
@@ -131,15 +131,15 @@ class DrillView:
             graded = Screen(self._written.graded(person, item, answered.grade), ways)
             return [bare, graded.send(person.id)]
         if len(item.correct) > 1 and not answered.correct:
-            calls.append(outgoing.text(person.id, self._partly(lang, answered)))
+            calls.append(outgoing.text(person.id, self._partly(lang, item, answered)))
         explanation = item.wording[lang].explanation
         if _long(explanation):
             calls.append(outgoing.text(person.id, self._texts.render(lang, "drill.explanation", text=explanation)))
         return calls
 
-    def _partly(self, lang: Lang, answered: Answered) -> str:
+    def _partly(self, lang: Lang, item: Item, answered: Answered) -> str:
         """Of several options: which were right, which were missing, which did not belong."""
-        options, right, chosen = answered.item.wording[lang].options, answered.item.correct, answered.chosen
+        options, right, chosen = item.wording[lang].options, item.correct, answered.chosen
         return self._texts.render(
             lang,
             "drill.partly",

@@ -13,7 +13,8 @@ from bot.services.team_inbox import LONGEST_NOTE, Decided, Page
 from bot.storage.queries.people import Person
 from bot.storage.queries.team_inbox import Objection
 from bot.storage.queries.teams import Team
-from bot.training.items import Item
+from bot.training.items import OWN, Item
+from bot.training.team_items import number_of
 from bot.views.keyboards import button, labelled, rows
 from bot.views.objection import cut
 from bot.views.paging import turns
@@ -39,35 +40,42 @@ class TeamInboxView:
             {
                 "name": together(one.first_name, one.last_name),
                 "day": local_date(person, one.created_at),
-                "subject": cut(self._subject(lang, one), LINE),
+                "subject": cut(self._subject(lang, one, page.items.get(one.item_id)), LINE),
                 "words": None if one.words is None else cut(one.words, LINE),
             }
             for one in page.entries
         ]
         html = self._texts.render(lang, "inbox.list", team=page.team.name, total=page.total, entries=entries)
-        choices = [[self._entry(lang, number, one, page.number)] for number, one in enumerate(page.entries, start=1)]
+        choices = [[self._entry(lang, number, one, page)] for number, one in enumerate(page.entries, start=1)]
         turning = turns(self._texts, lang, f"in:list:{team_id}", page.number, page.pages)
         return Screen(html, rows(*choices, turning, [button(self._texts, lang, "back", f"team:open:{team_id}")]))
 
-    def _entry(self, lang: Lang, number: int, one: Objection, page: int) -> InlineKeyboardButton:
-        return labelled(f"{number} · {cut(self._subject(lang, one), LABEL)}", f"in:open:{one.id}:{page}")
+    def _entry(self, lang: Lang, number: int, one: Objection, page: Page) -> InlineKeyboardButton:
+        subject = cut(self._subject(lang, one, page.items.get(one.item_id)), LABEL)
+        return labelled(f"{number} · {subject}", f"in:open:{one.id}:{page.number}")
 
-    def one(self, person: Person, team: Team, one: Objection, page: int) -> Screen:
-        """One report with what it is about, and what may be done."""
-        lang, item = person.language, self._catalog.items.get(one.item_id)
+    def one(self, person: Person, team: Team, one: Objection, item: Item | None, page: int) -> Screen:
+        """One report with what it is about, and what may be done; a team's own question can be changed at once."""
+        lang = person.language
+        own = None if item is None or item.unit != OWN else number_of(item.id)
+        first = (
+            button(self._texts, lang, "inbox_back", f"in:back:{one.id}:{page}")
+            if own is None
+            else button(self._texts, lang, "inbox_change", f"ti:open:{own}:0")
+        )
         html = self._texts.render(
             lang,
             "inbox.one",
             name=together(one.first_name, one.last_name),
             day=local_date(person, one.created_at),
-            subject=cut(self._subject(one.language, one), LONG),
+            subject=cut(self._subject(one.language, one, item), LONG),
             right=[] if item is None else _right(item, one.language),
             words=one.words,
         )
         return Screen(
             html,
             rows(
-                [button(self._texts, lang, "inbox_back", f"in:back:{one.id}:{page}")],
+                [first],
                 [
                     button(self._texts, lang, "inbox_answer", f"in:answer:{one.id}"),
                     button(self._texts, lang, "inbox_dismiss", f"in:dismiss:{one.id}:{page}"),
@@ -98,12 +106,12 @@ class TeamInboxView:
             rep.language,
             f"inbox.told_{verdict}",
             leader=together(leader.first_name, leader.last_name),
-            subject=cut(self._subject(rep.language, decided.objection), LINE),
+            subject=cut(self._subject(rep.language, decided.objection, decided.item), LINE),
             words=words,
         )
         return [outgoing.text(rep.id, html, push=True)]
 
-    def _subject(self, lang: Lang, one: Objection) -> str:
+    def _subject(self, lang: Lang, one: Objection, item: Item | None) -> str:
         """What the report is about: the question, or the check with the customer."""
         kind, _, rest = one.item_id.partition(":")
         scenario, _, check = rest.partition(":")
@@ -112,7 +120,6 @@ class TeamInboxView:
             known = self._catalog.scenarios.get(scenario)
             customer = self._texts.plain(lang, "inbox.gone_subject") if known is None else known.texts[lang]["name"]
             return customer if text is None else f"{customer}: {text.wording}"
-        item = self._catalog.items.get(one.item_id)
         return self._texts.plain(lang, "inbox.gone_subject") if item is None else item.wording[lang].question
 
 

@@ -77,6 +77,8 @@ class TeamsView:
         shown, team_id = [], view.team.id
         if view.replies or view.role in LEADS:
             shown.append(button(self._texts, lang, "team_replies", f"tr:list:{team_id}:0", count=view.replies))
+        if view.role in LEADS:
+            shown.append(button(self._texts, lang, "team_items", f"ti:list:{team_id}:0", count=view.items))
         if view.unanswered:
             shown.append(button(self._texts, lang, "team_unanswered", f"un:list:{team_id}:0", count=view.unanswered))
         if view.objections:

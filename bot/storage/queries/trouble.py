@@ -98,7 +98,9 @@ def open_reports(conn: sa.Connection) -> tuple[Report, ...]:
     columns = [item_reports.c[name] for name in Report.__slots__]
     verdict = item_reports.c.verdict
     rank = sa.case((verdict == "backed", 0), (verdict.is_(None), 1), else_=2)
-    query = sa.select(*columns).where(item_reports.c.status == "open").order_by(rank, item_reports.c.created_at)
+    # A team's own questions are the team's to put right.
+    where = (item_reports.c.status == "open", item_reports.c.item_id.not_like("team.%"))
+    query = sa.select(*columns).where(*where).order_by(rank, item_reports.c.created_at)
     return tuple(Report(**{**row, "language": Lang(row["language"])}) for row in conn.execute(query).mappings())
 
 
