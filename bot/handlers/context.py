@@ -29,6 +29,7 @@ from bot.storage.database import Database
 from bot.storage.queries.people import Person
 from bot.training.zones import Cities
 from bot.views.ask import AskView
+from bot.views.assignments import AssignmentsView
 from bot.views.check import CheckView
 from bot.views.coaching import CoachingView
 from bot.views.digest import DigestView
@@ -48,6 +49,7 @@ from bot.views.practise import PractiseView
 from bot.views.privacy import PrivacyView
 from bot.views.progress import ProgressView
 from bot.views.push import PushView
+from bot.views.report import ReportView
 from bot.views.roleplay import RoleplayView
 from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
@@ -55,7 +57,10 @@ from bot.views.scorecard import ScorecardView
 from bot.views.seats import SeatsView
 from bot.views.settings import SettingsView
 from bot.views.sharing import SharingView
+from bot.views.tasks import TasksView
 from bot.views.team_files import TeamFilesView
+from bot.views.team_inbox import TeamInboxView
+from bot.views.team_items import TeamItemsView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
 from bot.views.trouble import TroubleView
@@ -257,6 +262,31 @@ class House:
     def team_files_view(self) -> TeamFilesView:
         """Files of replies."""
         return TeamFilesView(self.texts)
+
+    @property
+    def tasks_view(self) -> TasksView:
+        """A rep's own assignments."""
+        return TasksView(self.catalog)
+
+    @property
+    def assignments_view(self) -> AssignmentsView:
+        """A team's assignments."""
+        return AssignmentsView(self.catalog, self.tasks_view)
+
+    @property
+    def report_view(self) -> ReportView:
+        """The way to a report."""
+        return ReportView(self.texts)
+
+    @property
+    def team_inbox_view(self) -> TeamInboxView:
+        """What a team's reps do not agree with."""
+        return TeamInboxView(self.catalog)
+
+    @property
+    def team_items_view(self) -> TeamItemsView:
+        """A team's own questions and facts."""
+        return TeamItemsView(self.texts)
 
     @property
     def unanswered_view(self) -> UnansweredView:

@@ -35,6 +35,7 @@ class Jobs:
             (ticks.push_nudges, NUDGE_SECONDS),
             (ticks.send_recaps, RECAP_SECONDS),
             (digests.send_digests, DIGEST_SECONDS),
+            (ticks.send_reminders, NUDGE_SECONDS),
             (groups.ask_groups, PUSH_SECONDS),
             (groups.post_boards, DIGEST_SECONDS),
             (ticks.delete_words, WORDS_SECONDS),

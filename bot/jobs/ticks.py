@@ -16,13 +16,15 @@ from bot.base.clock import Clock
 from bot.catalog.load import Catalog
 from bot.delivery.delivery import Delivery
 from bot.delivery.unit import Tx
-from bot.services import drills, nudges, people, pushes, recaps, retention, team_settings
+from bot.services import drills, nudges, people, pushes, recaps, retention, tasks, team_settings
 from bot.storage.database import Database
+from bot.storage.queries import assignments
 from bot.storage.queries import pushes as due
 from bot.storage.queries import retention as retention_rows
 from bot.storage.queries.inbox import purge_delivery
 from bot.views.drill import DrillView
 from bot.views.push import PushView
+from bot.views.tasks import TasksView
 
 # As many as one tick takes; the rest is due at the next one, seconds later.
 MOST_PUSHES = 500
@@ -55,6 +57,7 @@ class Ticks:
         self._keep = keep
         self._drills = DrillView(catalog.texts)
         self._pushes = PushView(catalog.texts)
+        self._tasks = TasksView(catalog)
         # The latest moment seen, before the first tick none.
         self._latest: datetime | None = None
 
@@ -70,6 +73,10 @@ class Ticks:
     async def send_recaps(self) -> None:
         """Send the weekly recaps that are due."""
         await self._each(due.due_for_recap, self._recap)
+
+    async def send_reminders(self) -> None:
+        """Remind people of assignments that are due soon."""
+        await self._each(assignments.due_for_reminder, self._remind)
 
     async def _each(self, select: Select, send: Callable[[int, Tx], None]) -> None:
         """Do it for everybody it is due for. One unit each: one person's trouble is nobody else's."""
@@ -121,6 +128,12 @@ class Ticks:
 
     def _blank(self, user_id: int, tx: Tx) -> None:
         retention.blank_due(tx, user_id)
+
+    def _remind(self, user_id: int, tx: Tx) -> None:
+        taken = tasks.take_reminders(tx, self._catalog, user_id)
+        if taken is not None:
+            person, due_soon = taken
+            tx.send(*(self._tasks.reminder(person, task) for task in due_soon))
 
     async def _mind_the_clock(self) -> None:
         """Plan everybody anew when the clock has been set back: what it had run ahead to lies days off."""

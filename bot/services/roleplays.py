@@ -14,7 +14,7 @@ from bot.scenarios.session import Beat, analysis_from_json, moves_to_json
 from bot.scenarios.state import state_from_json, state_to_json
 from bot.scenarios.stored import from_json, to_json
 from bot.scenarios.types import ENGINE_VERSION, Scenario
-from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses, seats, tallies
+from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses, seats, tallies, tasks
 from bot.services.people import local_date
 from bot.storage.queries import checks, sharing
 from bot.storage.queries import roleplay as rows
@@ -179,6 +179,7 @@ def _mark(tx: Tx, catalog: Catalog, found: Roleplay, scenario: Scenario) -> Mark
         created_at=tx.now,
     )
     tallies.marked(tx, found.user_id, found.local_date, card)
+    tasks.marked(tx, found.user_id, found.scenario_id, card)
     checks.finish(tx.conn, found.id, card.total, tx.now)
     return Marked(found, scenario, card, previous, roleplay_levels.note(tx, found, card), _showable(tx, found))
 

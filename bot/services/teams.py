@@ -12,9 +12,9 @@ from bot.base.errors import Refused
 from bot.delivery.unit import Tx
 from bot.services import digest_plan, organisations, succession
 from bot.services.names import cleaned
+from bot.storage.queries import assignments, team_inbox, team_items, team_replies, unanswered
 from bot.storage.queries import organisations as organisation_rows
 from bot.storage.queries import people as people_rows
-from bot.storage.queries import team_replies, unanswered
 from bot.storage.queries import teams as rows
 from bot.storage.queries.organisations import Organisation
 from bot.storage.queries.people import Person
@@ -33,6 +33,8 @@ class TeamView:
 
     `members` are the first MOST_NAMES of `size`. `replies`: how many entries of its own the team has; `unanswered`: how
     many objections wait for whoever leads it; `own_until`: until when a rep's results are seen by the rep alone.
+    `assignments`: how many it has, for a rep only those that the rep has to do; `objections`: how many reports of its
+    reps wait for a leader's word; `items`: how many questions and facts of its own.
     """
 
     place: Place
@@ -40,6 +42,9 @@ class TeamView:
     size: int
     replies: int
     unanswered: int
+    assignments: int
+    objections: int
+    items: int
     own_until: datetime | None
 
     @property
@@ -85,6 +90,9 @@ def view(tx: Tx, person: Person, team_id: int) -> TeamView:
         size=rows.size(tx.conn, team_id),
         replies=team_replies.count(tx.conn, team_id),
         unanswered=unanswered.count(tx.conn, team_id) if place.role in LEADS else 0,
+        assignments=_assignments(tx, place),
+        objections=_objections(tx, place),
+        items=team_items.count(tx.conn, team_id),
         own_until=_own_until(place, tx.now),
     )
 
@@ -169,6 +177,18 @@ def leave(tx: Tx, person: Person, team_id: int) -> Left:
 def led(tx: Tx, person: Person) -> tuple[Team, ...]:
     """The teams that the person leads."""
     return tuple(place.team for place in rows.places(tx.conn, person.id) if place.role in LEADS)
+
+
+def _objections(tx: Tx, place: Place) -> int:
+    if place.role not in LEADS:
+        return 0
+    return team_inbox.count(tx.conn, place.team.id, rows.visible_reps(tx.conn, place.team.id, tx.now))
+
+
+def _assignments(tx: Tx, place: Place) -> int:
+    if place.role in LEADS or place.membership is None:
+        return assignments.count(tx.conn, place.team.id)
+    return sum(task.team_id == place.team.id for task in assignments.tasks(tx.conn, place.membership.user_id))
 
 
 def join(tx: Tx, person: Person, team: Team, role: str) -> bool:

@@ -79,7 +79,12 @@ class TeamsView:
             days=view.team.view_after_days,
             until=None if view.own_until is None else local_date(person, view.own_until),
         )
-        lines = [self._digests(lang, view), *self._replies(lang, view), *self._people(lang, view)]
+        lines = [
+            self._digests(lang, view),
+            *self._replies(lang, view),
+            self._work(lang, view),
+            *self._people(lang, view),
+        ]
         return Screen(html, rows(*lines, self._last(lang, view)))
 
     def _role(self, lang: Lang, role: str) -> str:
@@ -100,9 +105,23 @@ class TeamsView:
         shown, team_id = [], view.team.id
         if view.replies or view.leads:
             shown.append(button(self._texts, lang, "team_replies", f"tr:list:{team_id}:0", count=view.replies))
+        if view.leads:
+            shown.append(button(self._texts, lang, "team_items", f"ti:list:{team_id}:0", count=view.items))
         if view.unanswered:
             shown.append(button(self._texts, lang, "team_unanswered", f"un:list:{team_id}:0", count=view.unanswered))
+        if view.objections:
+            shown.append(button(self._texts, lang, "team_inbox", f"in:list:{team_id}:0", count=view.objections))
         return [[one] for one in shown]
+
+    def _work(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
+        """The way to the team's assignments and report; for a rep to what they have to do."""
+        if view.leads:
+            data = f"as:list:{view.team.id}:0"
+            return [
+                button(self._texts, lang, "team_assignments", data, count=view.assignments),
+                button(self._texts, lang, "team_report", f"rep:ask:{view.team.id}"),
+            ]
+        return [button(self._texts, lang, "team_tasks", "as:mine", count=view.assignments)] if view.assignments else []
 
     def _people(self, lang: Lang, view: TeamView) -> list[list[InlineKeyboardButton]]:
         """Inviting, roles, settings."""
