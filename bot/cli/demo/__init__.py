@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.base.language import Lang
 from bot.cli.database import with_database
 from bot.cli.settings import fail, settings_or_exit
 from bot.config import Settings
@@ -34,13 +35,14 @@ def mount(app: typer.Typer, catalog: Callable[[], Catalog]) -> None:
         days: int = typer.Option(90, min=1, max=1000, help="How many days they have trained."),
         teams: int = typer.Option(1, min=1, max=12, help="How many teams."),
         seed: int = typer.Option(1, help="The same seed gives the same people and the same chances."),
+        lang: Lang = typer.Option(Lang.ZH, help="The language of most people: zh or en."),
         owner: int | None = typer.Option(None, metavar="ID", help="The Telegram id of whoever shall own the teams."),
         force: bool = typer.Option(False, "--force", help="Even beside real people; an earlier demo is replaced."),
     ) -> None:
         """Fill the database with a team that has trained for months; without BOT_TOKEN also the playground."""
         from bot.cli.demo.fill import Size
 
-        _demo(settings_or_exit(), catalog(), Size(people, days, teams, seed), owner, force=force)
+        _demo(settings_or_exit(), catalog(), Size(people, days, teams, seed, lang), owner, force=force)
 
 
 def _demo(settings: Settings, catalog: Catalog, size: Size, owner: int | None, *, force: bool) -> None:
@@ -70,7 +72,7 @@ def _cast(settings: Settings, size: Size, owner: int | None) -> tuple[Cast, date
     path = settings.data_dir / "playground.db"
     chen, claire, now = guests.managers(path)
     # The first of a team stays nobody's; the next ones can be played.
-    first = list(islice(names(random.Random(size.seed)), 1 + _GUESTS))[1:]  # noqa: S311 - the demo's own names
+    first = list(islice(names(random.Random(size.seed), size.lang), 1 + _GUESTS))[1:]  # noqa: S311 - the demo's own names
     reps = guests.reps(path, first[: max(size.people - 1, 0)])
     with Residents(path) as residents:
         return Cast(owner or chen, claire, reps), now, list(residents.everybody())
