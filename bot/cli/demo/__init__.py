@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
     from bot.catalog.load import Catalog
     from bot.cli.demo.fill import Cast, Size
+    from bot.language.analyser import Analyser
     from bot.storage.queries.teams import Team
 
 # How many reps one can be in the playground.
 _GUESTS = 3
 
 
-def mount(app: typer.Typer, catalog: Callable[[], Catalog]) -> None:
-    """Add the command."""
+def mount(app: typer.Typer, catalog: Callable[[], Catalog], analyser: Callable[[], Analyser]) -> None:
+    """Add the command; the factories are called when it runs, not before."""
 
     @app.command("demo")
     def demo(
@@ -42,16 +43,27 @@ def mount(app: typer.Typer, catalog: Callable[[], Catalog]) -> None:
         """Fill the database with a team that has trained for months; without BOT_TOKEN also the playground."""
         from bot.cli.demo.fill import Size
 
-        _demo(settings_or_exit(), catalog(), Size(people, days, teams, seed, lang), owner, force=force)
+        settings, size = settings_or_exit(), Size(people, days, teams, seed, lang)
+        _demo(settings, catalog(), size, owner, force=force, analyser=analyser)
 
 
-def _demo(settings: Settings, catalog: Catalog, size: Size, owner: int | None, *, force: bool) -> None:
+def _demo(
+    settings: Settings,
+    catalog: Catalog,
+    size: Size,
+    owner: int | None,
+    *,
+    force: bool,
+    analyser: Callable[[], Analyser],
+) -> None:
     from bot.storage import migrate
 
     with_database(settings, migrate.upgrade)
     cast, now, allowed = _cast(settings, size, owner)
     _check(settings, allowed, force=force)
     made = _with_progress(settings, catalog, size, cast, now)
+    if cast.guests:
+        _talk(settings, catalog, analyser(), cast, now)
     _greet(settings, catalog, cast, made, now)
     names = ", ".join(team.name for team in made)
     typer.echo(f"{size.people * size.teams} people with {size.days} days behind them: {names}.")
@@ -104,6 +116,13 @@ def _with_progress(settings: Settings, catalog: Catalog, size: Size, cast: Cast,
             return fill(conn, catalog, size, cast, now, lambda: progress.advance(task))
 
         return with_database(settings, work)
+
+
+def _talk(settings: Settings, catalog: Catalog, analyser: Analyser, cast: Cast, now: datetime) -> None:
+    """Whoever can be played has held a few conversations, which can be read."""
+    from bot.cli.demo.talks import talk
+
+    with_database(settings, lambda conn: talk(conn, catalog, analyser, tuple(cast.guests), now))
 
 
 def _greet(settings: Settings, catalog: Catalog, cast: Cast, made: tuple[Team, ...], now: datetime) -> None:
