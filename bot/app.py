@@ -26,6 +26,7 @@ from bot.delivery.unit import Tx
 from bot.delivery.updates import Head
 from bot.handlers.context import HOUSE, DojoContext, House
 from bot.handlers.registry import handlers
+from bot.jobs.digest_ticks import DigestTicks
 from bot.jobs.group_ticks import GroupTicks
 from bot.jobs.scheduler import Jobs
 from bot.jobs.ticks import Ticks
@@ -134,11 +135,11 @@ class App:
             database,
             house.catalog,
             self._clock,
-            bot_name=house.bot_name,
             keep=timedelta(hours=settings.keep_hours),
         )
         in_groups = GroupTicks(self.delivery, database, house.catalog, self._clock, house.groups_view)
-        self.jobs = Jobs(ticks, in_groups, self._clock)
+        of_teams = DigestTicks(self.delivery, database, house.catalog, self._clock)
+        self.jobs = Jobs(ticks, in_groups, of_teams, self._clock)
         self.jobs.start()
         self._stack.push_async_callback(self.jobs.stop)
         polling = Polling(application.bot, self.delivery.receive)

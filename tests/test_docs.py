@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 import typer
+import yaml
 
 from bot.base.language import Lang
 from bot.base.paths import content_dir
@@ -60,6 +61,23 @@ def test_every_command_and_option_is_documented() -> None:
             for option in parameter.opts:
                 if option.startswith("--") and option != "--help":
                     assert f"`{option}`" in text, f"{name} {option}"
+
+
+def test_the_smallest_role_play_stands_in_its_page_as_it_is_written() -> None:
+    shown = re.findall(r"^### (\S+)\n\n```(?:yaml|text)\n(.*?)^```$", page("scenarios.md"), re.MULTILINE | re.DOTALL)
+    folder = content_dir() / "templates" / "scenario"
+    assert dict(shown) == {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_every_field_of_a_role_play_is_explained() -> None:
+    rules = yaml.safe_load((content_dir() / "templates" / "scenario" / "scenario.yaml").read_text(encoding="utf-8"))
+    entries = [entry for part in rules.values() if isinstance(part, list) for entry in part if isinstance(entry, dict)]
+    for field in {*rules, *(key for entry in entries for key in entry)}:
+        assert re.search(rf"`{field}\b", page("scenarios.md")), field
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,19 @@ from pathlib import Path
 
 from bot.catalog.content import GROUPS, build, only
 from bot.catalog.findings import Finding, ordered
-from bot.catalog.lint import coverage, echoes, items, lessons, objections, references, texts, words
+from bot.catalog.lint import (
+    coverage,
+    echoes,
+    items,
+    lessons,
+    objections,
+    references,
+    scenario_asks,
+    scenario_plans,
+    scenarios,
+    texts,
+    words,
+)
 from bot.catalog.moves import load_everyday
 from bot.catalog.parsed import Parsed, parsed
 from bot.catalog.source import Source
@@ -22,8 +34,9 @@ def check(content_dir: Path, encoder: Encoder | None = None) -> tuple[Finding, .
     source = Source(content_dir)
     content = read(source, findings)
     references.check(content, findings)
-    for area in (texts, items, coverage, lessons, objections):
+    for area in (texts, items, coverage, lessons, objections, scenarios, scenario_asks):
         area.check(content, findings)
+    scenario_plans.check(content, content_dir, findings)
     echoes.check(content, findings, encoder)
     echoes.check_items(content, findings, encoder)
     _forbidden(source, content, findings)
@@ -34,6 +47,7 @@ def read(source: Source, findings: list[Finding]) -> Parsed:
     """The whole content folder, freshly parsed."""
     docs = {group: source.docs(source.files(*patterns), findings) for group, patterns in GROUPS.items()}
     build("cities", docs["cities"], findings)
+    build("tells", docs["tells"], findings)
     load_everyday(source.docs(source.files("moves/everyday.*.yaml"), findings), findings)
     return parsed(docs, findings)
 

@@ -17,6 +17,8 @@ from bot.catalog.scenarios import PATTERNS as SCENARIO_FILES
 from bot.catalog.scenarios import load_scenarios
 from bot.catalog.strict_yaml import Doc
 from bot.catalog.tables import load_tables
+from bot.catalog.tells import PATTERNS as TELL_FILES
+from bot.catalog.tells import load_tells
 from bot.training.curriculum import Curriculum
 from bot.training.zones import Cities
 
@@ -28,6 +30,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "objections": ("objections/*.yaml",),
     "scenarios": SCENARIO_FILES,
     "rubric": RUBRIC_FILES,
+    "tells": TELL_FILES,
     "cities": ("cities.yaml",),
     "moves": ("moves/examples/*/*.yaml", "moves/rules.*.yaml"),
 }
@@ -51,6 +54,8 @@ def build(group: str, docs: tuple[Doc, ...], findings: list[Finding]) -> Any:
             return load_scenarios(docs, findings) if docs else {}
         case "rubric":
             return load_rubric(docs, findings)
+        case "tells":
+            return load_tells(docs, findings) if docs else {}
         case "cities":
             doc = only(docs, "cities.yaml", findings)
             return load_cities(doc, findings) if doc is not None else Cities((), {})

@@ -25,6 +25,7 @@ from bot.training.curriculum import Curriculum, Lesson
 from bot.training.grading.types import Rubric
 from bot.training.items import Item, ItemKind
 from bot.training.objections import Objection
+from bot.training.tells import Tells
 from bot.training.zones import Cities
 
 # Groups that refer to each other: a change in one is checked against all.
@@ -78,6 +79,12 @@ class Catalog:
     def rubric(self) -> Rubric:
         """What scorecards are made by."""
         made: Rubric = self._parts["rubric"]()
+        return made
+
+    @cached_property
+    def tells(self) -> Tells:
+        """What gives each style away, by language."""
+        made: Tells = self._parts["tells"]()
         return made
 
     @cached_property

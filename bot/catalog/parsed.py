@@ -59,6 +59,12 @@ class Parsed:
         """A finding about an objection."""
         return self._at("objections", objection_id, code, message, *steps)
 
+    def scenario(self, scenario_id: str, code: str, message: str, *steps: Step, file: str = "scenario.yaml") -> Finding:
+        """A finding about one of the files of a scenario, at `steps` in it."""
+        path = f"scenarios/{scenario_id}/{file}"
+        doc = self.docs["scenarios"].get(path)
+        return Finding(code, path, 0, message) if doc is None else doc.finding(code, message, *steps)
+
     def text(self, lang: Lang, message_id: str, code: str, message: str) -> Finding:
         """A finding about one text."""
         group, _, name = message_id.partition(".")
@@ -89,4 +95,4 @@ def parsed(docs: Mapping[str, tuple[Doc, ...]], findings: list[Finding]) -> Pars
     )
 
 
-_ALWAYS = ("texts", "items", "lessons", "objections")
+_ALWAYS = ("texts", "items", "lessons", "objections", "scenarios")

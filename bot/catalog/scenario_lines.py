@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.base.language import Lang
 from bot.catalog.reader import Reader
-from bot.scenarios.types import Line
+from bot.scenarios.types import Channel, Line
 
 Bank = Mapping[str, tuple[str, ...]]
 
-# `<occasion>@short` holds lines for when patience is low.
-_SHORT = "@short"
+# `<occasion>@short` holds lines for when patience is low, `@visit` and `@phone` what is said in such a meeting only:
+# over the phone nobody is seen to look at the clock.
+_SHORT = "short"
+_TAGS = frozenset({_SHORT, *(channel.value for channel in Channel)})
 _SLOT = re.compile(r"\{(\w+)\}")
 _SLOTS = frozenset({"date", "words"})
 
@@ -37,18 +39,23 @@ def _keys(reader: Reader, key: str) -> tuple[str, ...]:
     return tuple(value) if isinstance(value, dict) else ()
 
 
-def join_lines(own: Mapping[Lang, Bank], banks: Mapping[Lang, Bank], reader: Reader) -> dict[str, tuple[Line, ...]]:
-    """The lines of both languages by occasion; where the languages differ in number or slots, a finding."""
+def join_lines(
+    own: Mapping[Lang, Bank], banks: Mapping[Lang, Bank], channel: Channel, reader: Reader
+) -> dict[str, tuple[Line, ...]]:
+    """The lines for a channel in both languages, by occasion; where these differ in number or slots, a finding."""
     joined: dict[str, tuple[Line, ...]] = {}
     for bank, source in ((False, own), (True, banks)):
         for name in dict.fromkeys((*source[Lang.ZH], *source[Lang.EN])):
-            occasion = name.removesuffix(_SHORT)
-            lines = _pairs(name, source, bank, reader)
-            joined[occasion] = (*joined.get(occasion, ()), *lines)
+            occasion, *tags = name.split("@")
+            if not set(tags) <= _TAGS:
+                reader.fail(f"{name}: the tags are {', '.join(sorted(_TAGS))}", code="line-tag")
+            lines = _pairs(name, tags, source, bank, reader)
+            if set(tags) <= {_SHORT, channel.value}:
+                joined[occasion] = (*joined.get(occasion, ()), *lines)
     return joined
 
 
-def _pairs(name: str, source: Mapping[Lang, Bank], bank: bool, reader: Reader) -> tuple[Line, ...]:
+def _pairs(name: str, tags: Sequence[str], source: Mapping[Lang, Bank], bank: bool, reader: Reader) -> tuple[Line, ...]:
     chinese, english = source[Lang.ZH].get(name, ()), source[Lang.EN].get(name, ())
     if len(chinese) != len(english):
         reader.fail(f"{name}: {len(chinese)} lines in Chinese, {len(english)} in English", code="line-parity")
@@ -58,7 +65,7 @@ def _pairs(name: str, source: Mapping[Lang, Bank], bank: bool, reader: Reader) -
         if slots != set(_SLOT.findall(en)) or slots - _SLOTS:
             reader.fail(f"{name}, line {number}: the slots differ or are unknown", code="line-slots")
         line_id = f"{'style/' if bank else ''}{name}/{number}"
-        lines.append(Line(line_id, bank, name.endswith(_SHORT), {Lang.ZH: zh, Lang.EN: en}))
+        lines.append(Line(line_id, bank, _SHORT in tags, {Lang.ZH: zh, Lang.EN: en}))
     return tuple(lines)
 
 

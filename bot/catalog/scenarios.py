@@ -8,37 +8,58 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from bot.base.language import Lang
 from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
+from bot.catalog.scenario_asks import read_asks, read_common
 from bot.catalog.scenario_lines import Bank, join_lines, parity, read_bank, read_texts
+from bot.catalog.scenario_styles import read_styles
 from bot.catalog.strict_yaml import Doc
 from bot.language.moves import MoveKind
 from bot.scenarios import types as made
 from bot.scenarios.stored import sealed
 from bot.scenarios.types import Scenario, Style, StyleId, Topic, Tuning
 
-PATTERNS = ("scenarios/*.yaml", "scenarios/*/scenario.yaml", "scenarios/*/lines.*.yaml")
+PATTERNS = ("scenarios/*.yaml", "scenarios/*/scenario.yaml", "scenarios/*/lines.*.yaml", "scenarios/*/asks.*.yaml")
 _STYLES = "scenarios/styles.yaml"
 _LEXICON = "scenarios/lexicon.yaml"
+# "育衡教育的小周，…", "Zhou from Yuheng Education. …": reps shorten their company's name to what comes first in it.
+_YOU_ZH = re.compile(r"(?P<company>..)\S*?的小(?P<name>.)")
+_YOU_EN = re.compile(r"(?P<name>[A-Z][a-z]+) from (?P<company>[A-Z][a-z]+)")
 
 
 def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str, Scenario]:
     """Every scenario by id, compiled. What is wrong anywhere is appended to `findings`."""
     by_path = {doc.path: doc for doc in docs}
-    styles, tunings = _styles(_need(by_path, _STYLES, findings), findings)
+    styles, tunings = read_styles(_need(by_path, _STYLES, findings), findings)
     lexicon = _topics(Reader(_need(by_path, _LEXICON, findings), findings), "entries")
     files = {lang: _need(by_path, f"scenarios/style-lines.{lang}.yaml", findings) for lang in Lang}
     banks = {lang: _style_bank(doc, findings) for lang, doc in files.items()}
     found: dict[str, Scenario] = {}
+    common = tuple(
+        ask
+        for lang in Lang
+        for ask in read_common(Reader(_need(by_path, f"scenarios/asks.{lang}.yaml", findings), findings), lang)
+    )
     for path, doc in by_path.items():
         if PurePosixPath(path).name != "scenario.yaml":
             continue
         folder = str(PurePosixPath(path).parent)
         own = {lang: Reader(_need(by_path, f"{folder}/lines.{lang}.yaml", findings), findings) for lang in Lang}
-        scenario = _scenario(Reader(doc, findings), own, styles, tunings, lexicon, banks)
+        asked = {
+            lang: Reader(by_path[f"{folder}/asks.{lang}.yaml"], findings)
+            for lang in Lang
+            if f"{folder}/asks.{lang}.yaml" in by_path
+        }
+        top = Reader(doc, findings)
+        scenario = _scenario(top, own, styles, tunings, lexicon, banks)
+        if scenario.id != PurePosixPath(folder).name:
+            top.fail(f"the folder has another name than {scenario.id!r}", "id", code="name-mismatch")
+        own_asks = tuple(ask for lang, reader in asked.items() for ask in read_asks(reader, scenario, lang))
+        scenario = sealed(replace(scenario, asks=(*own_asks, *common)))
         found[scenario.id] = scenario
     return found
 
@@ -47,60 +68,6 @@ def _need(by_path: Mapping[str, Doc], path: str, findings: list[Finding]) -> Doc
     if path not in by_path:
         findings.append(Finding("file-missing", path, 0, "this file is needed"))
     return by_path.get(path, Doc(path, {}, {}))
-
-
-def _styles(doc: Doc, findings: list[Finding]) -> tuple[Mapping[StyleId, Style], tuple[Tuning, ...]]:
-    top = Reader(doc, findings)
-    tunings = tuple(_tuning(reader) for reader in top.children("levels", at_least=3))
-    styles = {style.id: style for style in (_style(reader) for reader in top.children("styles", at_least=1))}
-    for missing in [style for style in StyleId if style not in styles]:
-        top.fail(f"no policy for {missing.value}", "styles")
-    top.done()
-    return styles, tunings
-
-
-def _tuning(reader: Reader) -> Tuning:
-    tuning = Tuning(
-        level=reader.integer("level", 1, 3),
-        turns=reader.integer("turns", 6, 40),
-        bonus=_effect(reader, "bonus"),
-        need_bonus=reader.integer("need_bonus", 0, 2),
-        points=reader.integer("points", 1, 3),
-        parts=reader.integer("parts", 2, 4),
-        early_offers=reader.integer("early_offers", 0, 3),
-    )
-    reader.done()
-    return tuning
-
-
-def _style(reader: Reader) -> Style:
-    effects = reader.child("effects")
-    turn = reader.integers("long_turn")
-    if len(turn) != 2:
-        reader.fail("long_turn: Chinese characters and English words are expected", "long_turn")
-        turn = (150, 100)
-    style = Style(
-        id=reader.choice("id", StyleId),
-        start=_effect(reader, "start"),
-        effects={cause: _effect(effects, cause.value) for cause in made.Cause},
-        opening=reader.choice("opening", made.Opening),
-        free_situations=reader.integer("free_situations", 1, 7),
-        long_turn={Lang.ZH: turn[0], Lang.EN: turn[1]},
-        wants_proof=reader.flag("wants_proof"),
-        wants_date=reader.flag("wants_date"),
-        close=reader.texts("close", at_least=1),
-    )
-    effects.done()
-    reader.done()
-    return style
-
-
-def _effect(reader: Reader, key: str) -> made.Effect:
-    numbers = reader.integers(key)
-    if len(numbers) != 3 or any(abs(number) > made.METER_MAX for number in numbers):
-        reader.fail(f"{key}: three integers for trust, patience and interest are expected", key)
-        return made.Effect(0, 0, 0)
-    return made.Effect(*numbers)
 
 
 def _style_bank(doc: Doc, findings: list[Finding]) -> Mapping[StyleId, Bank]:
@@ -115,7 +82,7 @@ def _topics(reader: Reader, key: str) -> tuple[Topic, ...]:
 
 
 def _topic(reader: Reader) -> Topic:
-    topic = Topic(reader.text("id"), {lang: reader.texts(lang.value) for lang in Lang})
+    topic = Topic(reader.text("id"), {lang: reader.texts(lang.value) for lang in Lang}, reader.flag("replaces"))
     for lang, patterns in topic.patterns.items():
         for index, pattern in enumerate(patterns):
             try:
@@ -134,11 +101,12 @@ def _scenario(
     lexicon: tuple[Topic, ...],
     banks: Mapping[Lang, Mapping[StyleId, Bank]],
 ) -> Scenario:
-    style = top.choice("style", StyleId)
+    style, channel = top.choice("style", StyleId), top.choice("channel", made.Channel)
     texts = {lang: read_texts(reader) for lang, reader in own.items()}
     lines = join_lines(
         {lang: read_bank(reader, "lines") for lang, reader in own.items()},
         {lang: banks[lang].get(style, {}) for lang in Lang},
+        channel,
         top,
     )
     for reader in own.values():
@@ -149,13 +117,13 @@ def _scenario(
         hash="",
         id=top.text("id"),
         industry=top.text("industry"),
-        channel=top.choice("channel", made.Channel),
+        channel=channel,
         customer=made.Customer(style, top.choice("role", made.DecisionRole)),
         steps=top.texts("steps", at_least=1),
         style=styles.get(style) or next(iter(styles.values())),
         tunings=tunings,
         topics=_topics(top, "topics"),
-        lexicon=lexicon,
+        lexicon=(*lexicon, *_ourselves(texts)),
         goal_topics=top.texts("goal_topics", at_least=1),
         people_topics=top.texts("people_topics"),
         known_topics=top.texts("known_topics"),
@@ -168,8 +136,29 @@ def _scenario(
         lines=lines,
         texts=texts,
     )
+    _others(top, scenario)
     top.done()
     return sealed(scenario)
+
+
+def _others(top: Reader, scenario: Scenario) -> None:
+    """Topics that are understood though nothing hangs on them: praise and questions about them are to the point."""
+    for index, name in enumerate(top.texts("other_topics")):
+        if all(topic.id != name for topic in scenario.topics):
+            top.fail(f"nothing among the topics is called {name!r}", "other_topics", index, code="scenario-reference")
+
+
+def _ourselves(texts: Mapping[Lang, Mapping[str, str]]) -> tuple[Topic, ...]:
+    """The rep's name and company, as the briefing says them: an entry of the lexicon, `us`."""
+    chinese = _YOU_ZH.match(texts[Lang.ZH].get("briefing.you", ""))
+    english = _YOU_EN.match(texts[Lang.EN].get("briefing.you", ""))
+    if chinese is None or english is None:
+        return ()
+    patterns = {
+        Lang.ZH: (re.escape(chinese["company"]), f"小{re.escape(chinese['name'])}"),
+        Lang.EN: (english["company"].lower(), english["name"].lower()),
+    }
+    return (Topic("us", patterns),)
 
 
 def _fact(reader: Reader) -> made.Fact:

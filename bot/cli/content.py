@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -15,12 +16,12 @@ app = typer.Typer(help="Check and count the content files.", no_args_is_help=Tru
 
 
 @app.command()
-def check() -> None:
+def check(content: Annotated[Path | None, typer.Option(help="Another content folder.")] = None) -> None:
     """Report everything wrong with the content, with code, file and line. Exit code 1 when there is anything."""
     from bot.catalog.check import check as run
     from bot.language.encoder import UseEncoder
 
-    findings = run(content_dir(), UseEncoder())
+    findings = run(content or content_dir(), UseEncoder())
     for finding in findings:
         typer.echo(str(finding))
     if findings:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from bot.base.errors import ContentError
-from bot.cli import content, database, doctor, reports, roleplay, run, scenario, understanding
+from bot.cli import content, database, demo, doctor, reports, roleplay, run, scenario, understanding
 from bot.cli.settings import fail, settings_or_exit
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ run.mount(app)
 app.add_typer(content.app, name="content")
 app.add_typer(database.app, name="db")
 doctor.mount(app)
+demo.mount(app, _catalog)
 reports.mount(app)
 understanding.mount(app, lambda: _understanding().analyser, lambda: _understanding().objections)
 roleplay.mount(app, lambda: _understanding().analyser, _catalog)

@@ -13,6 +13,7 @@ from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
 from bot.scenarios.events import event_to_json
+from bot.scenarios.likeness import sayings
 from bot.scenarios.session import Beat, begin, take
 from bot.scenarios.state import state_to_json
 from bot.scenarios.types import Scenario
@@ -48,10 +49,11 @@ def played(
 ) -> Iterator[dict[str, Any]]:
     """The answers to the rep's lines; those after the ending are read and ignored."""
     beats = [begin(scenario, lang, seed=seed, level=level)]
+    asks = analyser.sayings(sayings(scenario, lang))
     for line in lines:
         if beats[-1].state.ending is not None:
             continue
-        analysis = analyser.analyse(line.rstrip("\r\n"), lang, beats[-1].customer or None)
+        analysis = analyser.analyse(line.rstrip("\r\n"), lang, beats[-1].customer or None, asks)
         beats.append(take(scenario, lang, beats[-1].state, analysis))
         yield _turn(beats[-1])
     transcript = Transcript(scenario, lang, seed, level, tuple(beats))

@@ -1,4 +1,4 @@
-"""`dojo scenario`: what authors of role-plays need — play a scenario's plans and see how they end."""
+"""`dojo scenario`: what authors of role-plays need — begin a new one, play its plans and see how they end."""
 
 from __future__ import annotations
 
@@ -28,9 +28,13 @@ def mount(app: typer.Typer, analyser: Callable[[], Analyser]) -> None:
     """Add the commands to `app`; the factory is called when one runs, not before."""
     group = typer.Typer(no_args_is_help=True, help="Write and try role-plays.")
 
-    @group.callback()
-    def commands() -> None:
-        """Keeps `try` a subcommand while it is the only one."""
+    @group.command("new")
+    def new(
+        scenario: Annotated[str, typer.Argument(help="The id of the new scenario, for example office-water.")],
+        content: Annotated[Path | None, typer.Option(help="Another content folder.")] = None,
+    ) -> None:
+        """Write a small, complete scenario under a new id: the beginning of your own."""
+        typer.echo(_new(scenario, content or content_dir()))
 
     @group.command("try")
     def try_(
@@ -51,6 +55,16 @@ def mount(app: typer.Typer, analyser: Callable[[], Analyser]) -> None:
                     typer.echo(line)
 
     app.add_typer(group, name="scenario")
+
+
+def _new(scenario_id: str, content: Path) -> str:
+    from bot.catalog.scenario_template import write_new
+
+    try:
+        made = write_new(content_dir(), content, scenario_id)
+    except ContentError as error:
+        fail(str(error))
+    return f"{made}: change it part by part; docs/scenarios.md says how. `dojo scenario try {scenario_id}` plays it."
 
 
 def _catalog(root: Path) -> Catalog:
@@ -91,13 +105,15 @@ def played(
     scenario: Scenario, analyser: Analyser, lines: Sequence[str], lang: Lang, seed: int, level: int
 ) -> Transcript:
     """The conversation that the rep's `lines` make, read by the analyser, up to its end."""
+    from bot.scenarios.likeness import sayings
     from bot.scenarios.session import begin, take
     from bot.training.grading.transcript import Transcript
 
     beats = [begin(scenario, lang, seed=seed, level=level)]
+    asks = analyser.sayings(sayings(scenario, lang))
     for line in lines:
         if beats[-1].state.ending is None:
-            analysis = analyser.analyse(line, lang, beats[-1].customer or None)
+            analysis = analyser.analyse(line, lang, beats[-1].customer or None, asks)
             beats.append(take(scenario, lang, beats[-1].state, analysis))
     return Transcript(scenario, lang, seed, level, tuple(beats))
 

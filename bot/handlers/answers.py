@@ -12,7 +12,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import schedule_settings
 from bot.handlers.context import DojoContext, House
-from bot.services import people, teams
+from bot.services import digest_rounds, people
 from bot.storage.queries.people import Person
 from bot.training.zones import zone_at
 from bot.views.settings import CARD
@@ -75,7 +75,7 @@ async def location(update: Update, context: DojoContext) -> None:
             return (outgoing.text(person.id, house.texts.render(person.language, "help.location")),)
         onboarding = person.onboarding is not None
         person = people.move(tx, person, zone, city=None)
-        teams.plan_digests(tx, person)
+        digest_rounds.plan_anew(tx, person)
         person = people.advance(tx, person)
         view = house.settings_view
         screen = view.step(person, tx.now) if onboarding else view.summary(person, tx.now)

@@ -31,8 +31,12 @@ from bot.training.zones import Cities
 from bot.views.ask import AskView
 from bot.views.assignments import AssignmentsView
 from bot.views.check import CheckView
+from bot.views.coaching import CoachingView
+from bot.views.digest import DigestView
 from bot.views.drill import DrillView
+from bot.views.drilldown import DrilldownView
 from bot.views.groups import GroupsView
+from bot.views.guessing import GuessingView
 from bot.views.inline import InlineView
 from bot.views.lesson import LessonView
 from bot.views.mistakes import MistakesView
@@ -46,6 +50,7 @@ from bot.views.roleplay import RoleplayView
 from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
 from bot.views.scorecard import ScorecardView
+from bot.views.seats import SeatsView
 from bot.views.settings import SettingsView
 from bot.views.tasks import TasksView
 from bot.views.team_files import TeamFilesView
@@ -139,6 +144,16 @@ class House:
         return WhatIfView(self.texts, self.scorecard_view)
 
     @property
+    def guessing_view(self) -> GuessingView:
+        """Guessing the style."""
+        return GuessingView(self.texts, self.catalog.tells)
+
+    @property
+    def seats_view(self) -> SeatsView:
+        """Changed seats."""
+        return SeatsView(self.texts)
+
+    @property
     def objection_view(self) -> ObjectionView:
         """Replies to objections."""
         return ObjectionView(self.texts)
@@ -185,8 +200,23 @@ class House:
 
     @property
     def teams_view(self) -> TeamsView:
-        """Teams, invitations, digests."""
+        """Teams and invitations."""
         return TeamsView(self.texts, self.bot_name)
+
+    @property
+    def digest_view(self) -> DigestView:
+        """Digests of teams."""
+        return DigestView(self.texts, self.catalog.curriculum)
+
+    @property
+    def coaching_view(self) -> CoachingView:
+        """Whom to coach."""
+        return CoachingView(self.texts, self.catalog.curriculum)
+
+    @property
+    def drilldown_view(self) -> DrilldownView:
+        """A team's people one by one."""
+        return DrilldownView(self.texts, self.catalog.curriculum, self.catalog.scenarios, self.catalog.rubric)
 
     @property
     def groups_view(self) -> GroupsView:

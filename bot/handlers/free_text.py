@@ -22,6 +22,7 @@ from bot.handlers import (
     practise,
     roleplay_card,
     roleplay_whatif,
+    seats,
     team_inbox,
     team_items,
     team_replies,
@@ -54,6 +55,7 @@ TAKERS: Mapping[str, Taker] = {
     trouble.AWAITING: trouble.take,
     roleplay_card.AWAITING: roleplay_card.take,
     roleplay_whatif.AWAITING: roleplay_whatif.take,
+    seats.AWAITING: seats.take,
     **team_replies.TAKERS,
 }
 
@@ -91,7 +93,7 @@ def _taker(person: Person) -> Taker | None:
     return team_items.take_change if team_items.wants_change(person) else TAKERS.get(person.awaiting or "")
 
 
-def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[Lang, str] | None]:
+def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[Lang, str, str] | None]:
     """Who writes, which says what the bot has asked them, and the conversation under way."""
     return people_rows.find(conn, user_id), roleplay_rows.last_line(conn, user_id)
 
@@ -126,7 +128,8 @@ def _respond(
     )
 
 
-async def _heard(context: DojoContext, words: str, lang: Lang, customer: str) -> Analysis:
+async def _heard(context: DojoContext, words: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:
     """What the rep said to the customer; meanwhile the customer seems to type."""
-    analysis, _ = await asyncio.gather(context.house.understanding.analyse(words, lang, customer), context.typing())
+    hearing = context.house.understanding.hear(words, lang, customer, scenario_id)
+    analysis, _ = await asyncio.gather(hearing, context.typing())
     return analysis

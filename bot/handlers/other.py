@@ -11,7 +11,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import groups
 from bot.handlers.context import DojoContext, House
-from bot.services import drills, people, roleplays
+from bot.services import drills, people, roleplays, seats
 from bot.storage.queries.people import Person
 from bot.views.screen import Screen
 
@@ -45,7 +45,8 @@ async def cancel(update: Update, context: DojoContext) -> None:
         waited = person.awaiting is not None
         person = people.finish_onboarding(tx, people.await_text(tx, person, None))
         stale, played = drills.cancel(tx, person), roleplays.drop(tx, person)
-        name = "cancelled" if waited or played or stale is not None else "nothing_to_cancel"
+        seated = seats.stop(tx, house.catalog, person) is not None
+        name = "cancelled" if waited or seated or played or stale is not None else "nothing_to_cancel"
         screen = Screen(
             house.texts.render(person.language, f"settings.{name}"), house.settings_view.start_buttons(person.language)
         )

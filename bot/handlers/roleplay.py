@@ -120,7 +120,7 @@ async def _go(context: DojoContext, value: str) -> Action:
     words, playing = await _waiting(context, session)
     heard = None
     if words is not None and playing is not None:
-        heard = await context.house.understanding.analyse(words, *playing)
+        heard = await context.house.understanding.hear(words, *playing)
 
     def act(press: Press) -> Iterable[Outgoing]:
         if heard is None or roleplay_pauses.held(press.person, session) != words:
@@ -131,8 +131,8 @@ async def _go(context: DojoContext, value: str) -> Action:
     return act
 
 
-async def _waiting(context: DojoContext, session: int) -> tuple[str | None, tuple[Lang, str] | None]:
-    """The words that wait in a session, and the customer's last ones."""
+async def _waiting(context: DojoContext, session: int) -> tuple[str | None, tuple[Lang, str, str] | None]:
+    """The words that wait in a session, and what the rep was talking with: see `last_line`."""
     user_id = 0 if context.caller is None else context.caller.id
     person, playing = await context.read(lambda conn: (people_rows.find(conn, user_id), rows.last_line(conn, user_id)))
     return roleplay_pauses.held(person, session), playing

@@ -23,7 +23,7 @@ __all__ = ["ACTIONS", "AWAITING", "take"]
 async def take(context: DojoContext, person: Person, words: str) -> Work:
     """The chosen line, said differently."""
     before = await context.read(lambda conn: service.before(conn, person))
-    said = None if before is None else await context.house.understanding.analyse(words, *before)
+    said = None if before is None else await context.house.understanding.hear(words, *before)
     return partial(_attempted, context.house, said)
 
 

@@ -14,7 +14,7 @@ from bot.delivery.unit import Tx
 from bot.handlers import schedule_settings
 from bot.handlers.context import DojoContext
 from bot.handlers.press import Action, Press, table
-from bot.services import breaks, people, teams
+from bot.services import breaks, digest_rounds, people, teams
 from bot.storage.queries.people import Person
 from bot.views.commands import person_menu
 from bot.views.settings import CARD
@@ -68,7 +68,7 @@ def _city(press: Press) -> list[Outgoing]:
     if city is None:
         return _back(press)
     person = people.move(press.tx, press.person, city.zone, city=city.key)
-    teams.plan_digests(press.tx, person)
+    digest_rounds.plan_anew(press.tx, person)
     return [_following(press, people.advance(press.tx, person))]
 
 

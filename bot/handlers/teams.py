@@ -1,13 +1,11 @@
-"""/team, /digest, invitations by deep link."""
+"""/team, invitations by deep link."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from telegram import Update
 
-from bot.base.errors import Refused
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
@@ -29,19 +27,6 @@ async def team(update: Update, context: DojoContext) -> None:
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
         screen = house.teams_view.overview(person, teams.mine(tx, person))
         return (outgoing.text(person.id, screen.html, markup=screen.markup),)
-
-    await context.act(work)
-
-
-async def digest(update: Update, context: DojoContext) -> None:
-    """/digest: who trained today, for every team I lead."""
-    house = context.house
-
-    def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
-        led = teams.led(tx, person)
-        if not led:
-            raise Refused("team.digest_none")
-        return [house.teams_view.digest(person, teams.digest(tx, person, one.id)) for one in led]
 
     await context.act(work)
 
@@ -80,25 +65,6 @@ def _invite(press: Press) -> list[Outgoing]:
     return [press.house.teams_view.invite(press.person, teams.invite(press.tx, press.person, press.number))]
 
 
-def _digest(press: Press) -> list[Outgoing]:
-    return [press.house.teams_view.digest(press.person, teams.digest(press.tx, press.person, press.number))]
-
-
-def _when(press: Press) -> list[Outgoing]:
-    return [press.show(press.house.teams_view.when(press.person, teams.own(press.tx, press.person, press.number)))]
-
-
-def _at(press: Press) -> list[Outgoing]:
-    """`team:at:<team>:<minutes or never>`."""
-    team_id, _, when = press.value.partition(":")
-    chosen = replace(press, value=team_id)
-    minutes = int(when) if when.isascii() and when.isdecimal() and len(when) < 5 else None
-    if minutes is not None and minutes >= people.DAY_MINUTES:
-        return _open(chosen)
-    teams.set_digest_time(press.tx, press.person, chosen.number, minutes)
-    return _open(chosen)
-
-
 def _join(press: Press) -> list[Outgoing]:
     joined, host = teams.accept(press.tx, press.person, press.value)
     return press.house.teams_view.joined(press.person, joined, host, press.message_id)
@@ -125,9 +91,6 @@ ACTIONS: dict[str, Action] = {
     "create": _create,
     "open": _open,
     "invite": _invite,
-    "digest": _digest,
-    "when": _when,
-    "at": _at,
     "join": _join,
     "decline": _decline,
     "leave": _leave,

@@ -11,6 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.base.clock import Clock, MovableClock
+from bot.jobs.digest_ticks import DigestTicks
 from bot.jobs.group_ticks import GroupTicks
 from bot.jobs.ticks import Ticks
 
@@ -27,13 +28,13 @@ _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 class Jobs:
     """Looks at what is due every so often, and at once when the clock jumps."""
 
-    def __init__(self, ticks: Ticks, groups: GroupTicks, clock: Clock) -> None:
+    def __init__(self, ticks: Ticks, groups: GroupTicks, digests: DigestTicks, clock: Clock) -> None:
         self._every: tuple[tuple[Callable[[], Awaitable[None]], int], ...] = (
             (ticks.push_drills, PUSH_SECONDS),
             (ticks.push_nudges, NUDGE_SECONDS),
             (ticks.send_recaps, RECAP_SECONDS),
             (ticks.send_reminders, NUDGE_SECONDS),
-            (ticks.send_digests, DIGEST_SECONDS),
+            (digests.send_digests, DIGEST_SECONDS),
             (groups.ask_groups, PUSH_SECONDS),
             (groups.post_boards, DIGEST_SECONDS),
             (ticks.upkeep, UPKEEP_SECONDS),

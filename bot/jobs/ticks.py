@@ -1,4 +1,4 @@
-"""What happens by the clock: drills, nudges, recaps, digests, upkeep.
+"""What happens by the clock: drills, nudges, recaps, upkeep.
 
 Each tick selects what is due; two at once do it once.
 """
@@ -16,7 +16,7 @@ from bot.base.clock import Clock
 from bot.catalog.load import Catalog
 from bot.delivery.delivery import Delivery
 from bot.delivery.unit import Tx
-from bot.services import drills, nudges, people, pushes, recaps, tasks, teams
+from bot.services import drills, nudges, people, pushes, recaps, tasks
 from bot.storage.database import Database
 from bot.storage.queries import assignments
 from bot.storage.queries import pushes as due
@@ -24,11 +24,9 @@ from bot.storage.queries.inbox import purge_delivery
 from bot.views.drill import DrillView
 from bot.views.push import PushView
 from bot.views.tasks import TasksView
-from bot.views.teams import TeamsView
 
 # As many as one tick takes; the rest is due at the next one, seconds later.
 MOST_PUSHES = 500
-MOST_DIGESTS = 50
 # How many people one unit plans anew.
 PLANNED_AT_ONCE = 500
 # A clock that stands so far behind where it once stood has been set back.
@@ -49,7 +47,6 @@ class Ticks:
         catalog: Catalog,
         clock: Clock,
         *,
-        bot_name: str,
         keep: timedelta,
     ) -> None:
         self._delivery = delivery
@@ -60,7 +57,6 @@ class Ticks:
         self._drills = DrillView(catalog.texts)
         self._pushes = PushView(catalog.texts)
         self._tasks = TasksView(catalog)
-        self._teams = TeamsView(catalog.texts, bot_name)
         # The latest moment seen, before the first tick none.
         self._latest: datetime | None = None
 
@@ -142,15 +138,6 @@ class Ticks:
         after: int | None = -1
         while after is not None:
             after = await self._delivery.run(partial(_plan_anew, after))
-
-    async def send_digests(self) -> None:
-        """Send the digests that are due."""
-        await self._delivery.run(self._digests)
-
-    def _digests(self, tx: Tx) -> None:
-        for person, digest in teams.take_due_digests(tx, MOST_DIGESTS):
-            if digest.trained or digest.absent:
-                tx.send(self._teams.digest(person, digest, push=True))
 
     async def upkeep(self) -> None:
         """Forget updates and messages that are done with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,10 @@ from bot.language.data import MoveData
 from bot.language.encoder import Encoder, Matrix, meanings
 from bot.language.features import LABELS, extras
 from bot.language.head import Head
-from bot.language.moves import FAULTS, Analysis, Evidence, Move, MoveKind
+from bot.language.moves import FAULTS, Analysis, Evidence, Likeness, Move, MoveKind
 from bot.language.normalise import Normalised, Span, clauses, length_in_words
 from bot.language.rules import CueBook, Hit, RuleBook, sentence_at
+from bot.language.sayings import Sayings
 from bot.language.training import trained
 from bot.language.units import Utterance, take_apart
 
@@ -54,21 +56,43 @@ class Analyser:
         rules = RuleBook(data.rules)
         return cls(trained(data, rules, encoder, cache, shipped), rules, CueBook(data.cues), encoder)
 
-    def analyse(self, text: str, lang: Lang | None = None, context: str | None = None) -> Analysis:
-        """The moves of `text`. `context` is the customer's last line; without `lang` the language is found out."""
-        return self.read(text, lang, context).analysis
+    def sayings(self, sayings: Sequence[tuple[str, str]]) -> Sayings:
+        """Sentences with their labels, made ready for `analyse`."""
+        return Sayings.build(sayings, self._encoder)
 
-    def read(self, text: str, lang: Lang | None = None, context: str | None = None) -> Reading:
+    def analyse(
+        self, text: str, lang: Lang | None = None, context: str | None = None, beside: Sayings | None = None
+    ) -> Analysis:
+        """The moves of `text`, and what of the sayings `beside` it resembles.
+
+        `context` is the customer's last line; without `lang` the language is found out.
+        """
+        return self.read(text, lang, context, beside).analysis
+
+    def read(
+        self, text: str, lang: Lang | None = None, context: str | None = None, beside: Sayings | None = None
+    ) -> Reading:
         """Like `analyse`, and how the utterance was taken apart."""
         utterance = take_apart(text, self._rules, lang, context)
-        moves = self._moves(utterance) if utterance.sentences else ()
-        return Reading(Analysis(text, utterance.lang, _with_unclear(moves, utterance)), utterance)
-
-    def _moves(self, utterance: Utterance) -> tuple[Move, ...]:
+        if not utterance.sentences:
+            return Reading(Analysis(text, utterance.lang, _with_unclear((), utterance)), utterance)
         vectors = meanings([unit.text for unit in utterance.units], self._encoder)
+        moves = _with_unclear(self._moves(utterance, vectors), utterance)
+        likes = () if beside is None else _likes(beside, utterance, vectors)
+        return Reading(Analysis(text, utterance.lang, moves, likes), utterance)
+
+    def _moves(self, utterance: Utterance, vectors: Matrix) -> tuple[Move, ...]:
         scores = self._head.scores(vectors, extras(utterance, self._head.lexicon, len(self._rules)))
         confidences = self._head.confidences(scores, utterance.lang)
         return tuple(_judged(label, float(confidences[i]), scores[:, i], utterance) for i, label in enumerate(LABELS))
+
+
+def _likes(sayings: Sayings, utterance: Utterance, vectors: Matrix) -> tuple[Likeness, ...]:
+    """What the utterance resembles, and each of its sentences and clauses."""
+    return tuple(
+        Likeness(near.label, near.score, evidence(utterance.source, utterance.units[near.piece].span))
+        for near in sayings.nearest(vectors)
+    )
 
 
 def _judged(kind: MoveKind, confidence: float, scores: Matrix, utterance: Utterance) -> Move:

@@ -73,12 +73,28 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near a piece of the utterance comes to something that could be said (`sayings`).
+
+    `label` is the saying's, `score` the cosine of the two meanings, a multiple of 0.02 up to 1.00.
+    """
+
+    label: str
+    score: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
-    """What one utterance does: moves with the most confident first (ties in the order of MoveKind)."""
+    """What one utterance does: moves with the most confident first (ties in the order of MoveKind).
+
+    `likes`: what its pieces resemble, nearest first, where it was compared with sayings.
+    """
 
     text: str
     lang: Lang
     moves: tuple[Move, ...]
+    likes: tuple[Likeness, ...] = ()
 
     def has(self, kind: MoveKind, at_least: float = 0.5) -> bool:
         """Whether a move of that kind was recognised with at least that confidence."""

@@ -9,7 +9,9 @@ from bot.language.moves import MoveKind
 from bot.scenarios.events import Deepened, Ended, Event, MeterMoved, Noticed, Said
 from bot.scenarios.reading import Reading
 from bot.scenarios.state import NeedState, OpenObjection, State
-from bot.scenarios.types import METER_MAX, Cause, Ending, Need, Scenario, Tuning
+from bot.scenarios.types import METER_MAX, Cause, Effect, Ending, Need, Scenario, Tuning
+
+_NONE = Effect(0, 0, 0)
 
 
 class Draft:
@@ -65,7 +67,8 @@ class Draft:
         self._felt.add(cause)
         if notice:
             self.emit(Noticed(cause.value, evidence))
-        effect = self.scenario.style.effects[cause]
+        # Sessions begun under an older version have a style that does not know every cause.
+        effect = self.scenario.style.effects.get(cause, _NONE)
         for meter in ("trust", "patience", "interest"):
             self._move(meter, getattr(effect, meter), cause.value, evidence)
 

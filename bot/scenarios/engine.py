@@ -12,15 +12,23 @@ from bot.scenarios.events import Event, Raised, Said
 from bot.scenarios.reading import read
 from bot.scenarios.rules import commitment, discovery, manners, memory, objections, odd, offers, pace
 from bot.scenarios.state import NeedState, OpenObjection, State
-from bot.scenarios.types import ENGINE_VERSION, METER_MAX, Scenario, Trigger
+from bot.scenarios.types import ENGINE_VERSION, METER_MAX, Need, Scenario, Trigger, Tuning
 
 Rule = Callable[[Draft], None]
 
 # What swallows the turn comes first, then manners, then the answer to what is open, then offers and questions.
 _FIRST: tuple[Rule, ...] = (odd.unlawful, odd.noise, odd.rude, odd.speech, manners.repetition)
-_MIDDLE: tuple[Rule, ...] = (manners.names, manners.figures, manners.faults, manners.opening, manners.small_talk)
+_MIDDLE: tuple[Rule, ...] = (
+    manners.names,
+    manners.figures,
+    manners.faults,
+    manners.opening,
+    manners.small_talk,
+    manners.appeals,
+)
 _LAST: tuple[Rule, ...] = (
     pace.first_turn,
+    pace.lingering,
     pace.silence,
     pace.impatience,
     pace.endings,
@@ -50,7 +58,7 @@ def opening(scenario: Scenario, seed: int, level: int) -> tuple[State, tuple[Eve
         trust=_bounded(start.trust + tuning.bonus.trust),
         patience=_bounded(start.patience + tuning.bonus.patience),
         interest=_bounded(start.interest + tuning.bonus.interest),
-        needs=tuple(NeedState(need.id, max(0, need.start + tuning.need_bonus), 0, False) for need in scenario.needs),
+        needs=tuple(NeedState(need.id, _start(need, tuning), 0, False) for need in scenario.needs),
     )
     return _begin_open(scenario, state)
 
@@ -64,6 +72,11 @@ def _begin_open(scenario: Scenario, state: State) -> tuple[State, tuple[Event, .
             raised = Raised("raise.opening", "", objection.id, objection.real)
             return replace(state, raised=(objection.id,), open=(first,)), (said, raised)
     return state, (said,)
+
+
+def _start(need: Need, tuning: Tuning) -> int:
+    """Where a need stands before the first word. An easy level lifts it, to where a Problem question still can."""
+    return max(need.start, min(need.start + tuning.need_bonus, discovery.PROBLEM_TOP - 1))
 
 
 def _bounded(value: int) -> int:
@@ -90,7 +103,7 @@ def step(scenario: Scenario, state: State, analysis: Analysis) -> tuple[State, t
 def _answers(state: State) -> tuple[Rule, ...]:
     """While an objection is open only it is talked of; a step may be asked for at any time."""
     if state.open:
-        return (pace.pending, objections.replies, commitment.commitments)
+        return (pace.pending, objections.replies, manners.opening_praise, commitment.commitments)
     return (
         pace.pending,
         manners.praise,

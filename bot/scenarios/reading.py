@@ -6,16 +6,15 @@ import re
 import statistics
 from dataclasses import dataclass
 
-from bot.language.moves import FORMULA, SPIN, Analysis, Move, MoveKind
-from bot.language.normalise import Normalised, Span, length_in_words, normalise, sentences
+from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
+from bot.language.normalise import length_in_words, normalise
+from bot.scenarios.asking import SURE, Question, asking, question
+from bot.scenarios.likeness import about_objection, sounds_like
 from bot.scenarios.state import State
-from bot.scenarios.topics import found, term
-from bot.scenarios.types import Need, Scenario
+from bot.scenarios.topics import found, term, without
+from bot.scenarios.types import Objection, Scenario
 
-SURE = 0.5
-PERHAPS = 0.4
 CLEAR = 0.7
-_ASKING = (*SPIN, MoveKind.OPEN, MoveKind.CLOSED, MoveKind.LEADING)
 # What costs the rep dearly must be beyond doubt.
 _LEAST = {
     MoveKind.RUDE: 0.6,
@@ -29,32 +28,31 @@ _LEAST = {
     MoveKind.RAMBLE: 0.7,
     MoveKind.PRAISE: 0.55,
 }
-# Confidences come in steps of 0.05: three steps, and room for what 0.65 - 0.5 really is.
-_CLOSE_CALL = 0.151
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The question the customer answers. `kind` is one of SPIN; `need` and `topics` are what it is about."""
-
-    kind: MoveKind
-    need: str
-    topics: tuple[str, ...]
-    evidence: str
+# A turn this many times longer than the style likes may be taken for a lecture.
+_RAMBLES = 1.2
+_PERSONAL = re.compile(r"[您你我咱]|\b(?:you|your|i|i'm|we|our|my)\b", re.IGNORECASE)
+# A piece of more Chinese characters is no word of a list but a sentence.
+_LONGEST_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One utterance as the customer takes it.
 
-    `recaps`: it says in so many words that it sums up; `declines`: it says no to something unlawful.
+    `recaps`: it says in so many words what it heard; `sums_up`: it does nothing else; `introduces`, `asks_leave`: the
+    words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its
+    words show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`:
+    what is left of it without the phrases that could be said to anybody.
     """
 
     analysis: Analysis
     recaps: bool
+    sums_up: bool
+    introduces: str
+    asks_leave: str
     text: str
     memory: str
     size: int
@@ -66,12 +64,14 @@ class Reading:
     foreign: bool
     listed: bool
     long: bool
-    declines: bool
+    overruled: tuple[MoveKind, ...]
+    trades: str
+    apologises: bool
+    core: str
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
-        # A lawful no, said plainly, is neither a refusal on the spot nor an offer of the thing declined.
-        if self.declines and kind in (MoveKind.REFUSE, MoveKind.KICKBACK):
+        if kind in self.overruled:
             return None
         least = _LEAST.get(kind, SURE)
         return next((move for move in self.analysis.moves if move.kind is kind and move.confidence >= least), None)
@@ -91,14 +91,27 @@ class Reading:
     @property
     def summary(self) -> Move | None:
         """The move that sums up, where that is what the utterance mainly does."""
+        if self.sums_up and not self.has(*SPIN):
+            return self.sure(MoveKind.SUMMARISE) or self._whole(MoveKind.SUMMARISE)
         move = self.sure(MoveKind.SUMMARISE)
-        return move if move is not None and (move.confidence >= CLEAR or self.recaps) else None
+        if move is None or self.recaps:
+            return move
+        surer = any(other.kind in SPIN and other.confidence >= move.confidence for other in self.analysis.moves)
+        return move if move.confidence >= CLEAR and not surer else None
+
+    def _whole(self, kind: MoveKind) -> Move:
+        text = self.analysis.text
+        return Move(kind, SURE, Evidence(0, len(text), text))
 
     @property
     def parts(self) -> tuple[MoveKind, ...]:
         """The parts of the empathy formula in it; any question counts as the asking part."""
         asks = self.question is not None
         return tuple(part for part in FORMULA if self.has(part) or (part is MoveKind.ASK and asks))
+
+    def answers(self, objection: Objection) -> bool:
+        """Whether it is about that objection: by its words, or by what it resembles."""
+        return self.about(objection.topics) or about_objection(self.analysis, objection.id)
 
     def about(self, topics: tuple[str, ...]) -> bool:
         """Whether it touches one of these topics."""
@@ -108,110 +121,56 @@ class Reading:
 def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     """Read an utterance. Total: any text, any length."""
     norm = normalise(analysis.text)
-    asking = _asking(norm, analysis)
+    spans = asking(norm, analysis)
     memory = _NOT_WORDS.sub("", norm.text.lower())[:_REMEMBERED]
     size = length_in_words(norm.text)
+    trades = term(scenario, "trade", norm.text)
+    asked = question(scenario, state, analysis, norm, spans)
+    limit = scenario.style.long_turn[analysis.lang]
     return Reading(
         analysis=analysis,
-        recaps=bool(term(scenario, "recap", norm.text)),
+        recaps=bool(term(scenario, "recap", norm.text) or sounds_like(analysis, "recap")),
+        sums_up=bool(term(scenario, "sums_up", norm.text)),
+        introduces=_introduces(scenario, norm.text, analysis),
+        asks_leave=term(scenario, "permission", norm.text) or sounds_like(analysis, "permission"),
         text=norm.text,
         memory=memory,
         size=size,
         topics=found(scenario, norm.text),
-        question=_question(scenario, state, analysis, norm, asking),
-        questions=len(asking),
+        question=asked,
+        questions=len(spans),
         repeated=_repeated(memory, state.asked),
         blank=not memory,
         foreign=_foreign(scenario, norm.text),
-        listed=_listed(norm.text),
-        long=size > scenario.style.long_turn[analysis.lang],
-        declines=_declines(scenario, norm.text),
+        listed=_listed(norm.text) and not _introduces(scenario, norm.text, analysis),
+        long=size > limit,
+        overruled=(*_overruled(scenario, norm.text, trades), *_unlikely(asked, size, limit)),
+        trades=trades,
+        apologises=bool(term(scenario, "apology", norm.text)),
+        core=without(scenario, "stock", norm.text),
     )
 
 
-def _declines(scenario: Scenario, text: str) -> bool:
-    """A no to a favour, without a "but" that takes it back."""
-    return bool(term(scenario, "declines", text)) and not term(scenario, "takes_back", text)
+def _introduces(scenario: Scenario, text: str, analysis: Analysis) -> str:
+    """The words that say who the rep is, by what people say in general or by this rep's name and company."""
+    return term(scenario, "who", text) or term(scenario, "us", text) or sounds_like(analysis, "introduce")
 
 
-def _asking(norm: Normalised, analysis: Analysis) -> tuple[Span, ...]:
-    """The sentences that ask: with a question mark, or with a sure asking move in them."""
-    sure = [move for move in analysis.moves if move.kind in _ASKING and move.confidence >= SURE]
-    spans = sentences(norm.text)
-    return tuple(span for span in spans if _asks(norm.text, span) or any(_within(norm, span, move) for move in sure))
+def _unlikely(asked: Question | None, size: int, limit: int) -> tuple[MoveKind, ...]:
+    """Faults that are none here: a bearable turn does not ramble; whoever explores a need has to name what is bad."""
+    explores = asked is not None and asked.need and asked.kind is not MoveKind.SITUATION
+    rambles = size > limit * _RAMBLES
+    return (*((MoveKind.BADMOUTH,) if explores else ()), *(() if rambles else (MoveKind.RAMBLE,)))
 
 
-def _asks(text: str, span: Span) -> bool:
-    return "?" in text[span.start : span.end + 1]
+def _overruled(scenario: Scenario, text: str, trades: str) -> tuple[MoveKind, ...]:
+    """What an utterance is not, whatever its words sound like.
 
-
-def _within(norm: Normalised, span: Span, move: Move) -> bool:
-    start, end = norm.span(span.start, span.end)
-    return start < move.evidence.end and move.evidence.start < end
-
-
-def _question(
-    scenario: Scenario, state: State, analysis: Analysis, norm: Normalised, asking: tuple[Span, ...]
-) -> Question | None:
-    """The last question on the scenario's topics, else the last question: people answer what was said last."""
-    if not asking:
-        return None
-    about = [span for span in asking if found(scenario, norm.text[span.start : span.end])]
-    span = (about or asking)[-1]
-    sentence = norm.text[span.start : span.end]
-    topics = found(scenario, sentence) or (found(scenario, norm.text) if len(asking) == 1 else ())
-    kinds = _kinds(norm, span, analysis)
-    kind = kinds[0].kind if kinds else MoveKind.SITUATION
-    if not topics and state.topic and kind is not MoveKind.SITUATION:
-        topics = (state.topic,)
-    need = _need(scenario, state, topics, found(scenario, norm.text))
-    reached = tuple(topic for topic in topics if need is not None and topic in need.consequences)
-    if need is not None:
-        implied = state.need(need.id).implied
-        leads_on = bool(reached and term(scenario, "link", norm.text))
-        if implied and term(scenario, "solved", sentence):
-            kind = MoveKind.NEED_PAYOFF
-        else:
-            kind = _settle_kind(kinds, implied, leads_on)
-    start, end = norm.span(span.start, span.end)
-    evidence = norm.source[start : end + 1].strip()
-    return Question(kind, need.id if need is not None else "", topics, evidence)
-
-
-def _kinds(norm: Normalised, span: Span, analysis: Analysis) -> list[Move]:
-    """The SPIN moves the sentence may be, the most confident first; those of the whole utterance if it has none."""
-    spin = [move for move in analysis.moves if move.kind in SPIN and move.confidence >= PERHAPS]
-    inside = [move for move in spin if _within(norm, span, move)]
-    return inside or [move for move in spin if move.confidence >= SURE]
-
-
-def _settle_kind(kinds: list[Move], implied: bool, leads_on: bool) -> MoveKind:
-    """The kind where the conversation tells more than the words alone.
-
-    Between Implication and Need-payoff, nearly alike, it is a Need-payoff once an Implication has landed. A question
-    that leads on to a known consequence is an Implication, unless it is surely a Need-payoff.
+    A lawful no, without a "but" that takes it back, is neither a refusal on the spot nor an offer of the thing
+    declined; what is given only for something else is no concession.
     """
-    best = kinds[0] if kinds else None
-    near = [move.kind for move in kinds if best is not None and best.confidence - move.confidence <= _CLOSE_CALL]
-    if MoveKind.NEED_PAYOFF in near and best is not None and best.confidence >= SURE and (implied or len(near) == 1):
-        return MoveKind.NEED_PAYOFF
-    if leads_on or MoveKind.IMPLICATION in near:
-        return MoveKind.IMPLICATION
-    return best.kind if best is not None else MoveKind.SITUATION
-
-
-def _need(scenario: Scenario, state: State, topics: tuple[str, ...], nearby: tuple[str, ...]) -> Need | None:
-    """The need a question is about: named in it or around it, else the one talked of whose consequence it is."""
-    for words in (topics, nearby):
-        named = [need for need in scenario.needs if any(topic in need.topics for topic in words)]
-        if named:
-            return _current(named, state)
-    touched = [need for need in scenario.needs if any(topic in (*need.consequences, *need.denied) for topic in topics)]
-    return _current(touched, state) if touched else None
-
-
-def _current(needs: list[Need], state: State) -> Need:
-    return next((need for need in needs if state.topic in need.topics), needs[0])
+    no = term(scenario, "declines", text) and not term(scenario, "takes_back", text)
+    return (*((MoveKind.REFUSE, MoveKind.KICKBACK) if no else ()), *((MoveKind.CONCEDE_PRICE,) if trades else ()))
 
 
 def _repeated(memory: str, asked: tuple[str, ...]) -> bool:
@@ -238,12 +197,14 @@ def _foreign(scenario: Scenario, text: str) -> bool:
 
 
 def _listed(text: str) -> bool:
-    """A bare list of words rather than a sentence."""
+    """A bare list of words rather than a sentence: nobody in it speaks or is spoken to."""
+    if _PERSONAL.search(text):
+        return False
     pieces = [piece for piece in _LIST_CUT.split(text.strip("?!")) if piece]
     if len(pieces) < 6:
         return False
     if detect_han(text):
-        return statistics.median(len(piece) for piece in pieces) <= 4
+        return statistics.median(len(piece) for piece in pieces) <= 4 and max(map(len, pieces)) <= _LONGEST_WORD
     clauses = [clause for clause in re.split(r"[,;/|\n]+", text) if clause.strip()]
     return len(clauses) >= 6 and statistics.median(len(clause.split()) for clause in clauses) <= 2
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.base.language import Lang
-from bot.language.moves import Analysis, Move
+from bot.language.moves import Analysis, Likeness, Move
 from bot.scenarios.codec import decode, encode
 from bot.scenarios.engine import opening, step
 from bot.scenarios.events import Event
@@ -50,12 +50,15 @@ def replay(scenario: Scenario, lang: Lang, analyses: Iterable[Analysis], *, seed
     return tuple(beats)
 
 
-def moves_to_json(analysis: Analysis) -> list[Any]:
-    """The recognised moves as a turn stores them."""
-    stored: list[Any] = encode(analysis.moves)
-    return stored
+def moves_to_json(analysis: Analysis) -> dict[str, Any]:
+    """The recognised moves, and what the utterance resembles, as a turn stores them."""
+    return {"moves": encode(analysis.moves), "likes": encode(analysis.likes)}
 
 
-def analysis_from_json(text: str, lang: Lang, moves: Any) -> Analysis:
-    """The analysis stored as text and moves. Raises ValueError when they are none."""
-    return Analysis(text, lang, decode(tuple[Move, ...], moves))
+def analysis_from_json(text: str, lang: Lang, stored: Any) -> Analysis:
+    """The analysis stored as `moves_to_json` made it. Raises ValueError when it is none."""
+    if not isinstance(stored, dict):
+        # Turns from before utterances were compared with anything hold the bare list of moves.
+        return Analysis(text, lang, decode(tuple[Move, ...], stored))
+    likes = decode(tuple[Likeness, ...], stored.get("likes"))
+    return Analysis(text, lang, decode(tuple[Move, ...], stored.get("moves")), likes)

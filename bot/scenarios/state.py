@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.language.moves import MoveKind
 from bot.scenarios.codec import decode, encode
+from bot.scenarios.figures import Figure
 from bot.scenarios.types import ENGINE_VERSION, Ending
 
 
@@ -41,7 +42,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often things happened."""
+    """How often things happened. `lingering`: turns without asking for a step though need and offer are clear."""
 
     situations: int = 0
     early_offers: int = 0
@@ -50,6 +51,7 @@ class Counts:
     rude: int = 0
     odd: int = 0
     since_question: int = 0
+    lingering: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class State:
     reminded: bool = False
     proposal: str = ""
     date: str = ""
-    prices: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
     thanked: tuple[str, ...] = ()
     kept: tuple[Kept, ...] = ()
     counts: Counts = Counts()

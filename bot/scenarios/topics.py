@@ -37,9 +37,25 @@ def found(scenario: Scenario, text: str) -> tuple[str, ...]:
 def term(scenario: Scenario, term_id: str, text: str) -> str:
     """The words of normalised `text` that belong to that entry of the lexicon; empty when none do.
 
-    The scenario's own entry of that id (the customer's wrong names, say) comes before the shared one.
+    The scenario's own entry of that id (the customer's wrong names, say) adds to the shared one, or replaces it where
+    it says so.
     """
     for topic in (*scenario.topics, *scenario.lexicon):
         if topic.id == term_id:
-            return phrase(topic, text)
+            words = phrase(topic, text)
+            if words or topic.replaces:
+                return words
     return ""
+
+
+def found_terms(scenario: Scenario, term_ids: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Those of these entries of the lexicon that normalised `text` touches."""
+    return tuple(term_id for term_id in term_ids if term(scenario, term_id, text))
+
+
+def without(scenario: Scenario, term_id: str, text: str) -> str:
+    """Normalised `text` without the words that belong to that entry of the lexicon."""
+    for topic in scenario.lexicon:
+        if topic.id == term_id:
+            return pattern(topic).sub("", text)
+    return text

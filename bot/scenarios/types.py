@@ -79,9 +79,11 @@ class Cause(StrEnum):
     OFFER_THIN = "offer_thin"
     OFFER_EARLY = "offer_early"
     CONCESSION = "concession"
+    TRADE = "trade"
     CLOSE_CLEAR = "close_clear"
     CLOSE_VAGUE = "close_vague"
     CLOSE_EARLY = "close_early"
+    LINGERING = "lingering"
     PRESSURE = "pressure"
     LONG_TURN = "long_turn"
     SETTLED = "settled"
@@ -98,6 +100,7 @@ class Cause(StrEnum):
     REFUSE = "refuse"
     RAMBLE = "ramble"
     BADMOUTH = "badmouth"
+    CONFIDENTIAL = "confidential"
     EXCUSE = "excuse"
     OVERPROMISE = "overpromise"
     RUDE = "rude"
@@ -156,10 +159,14 @@ class Tuning:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Words by which something is recognised in what the rep says: regular expressions over normalised text."""
+    """Words by which something is recognised in what the rep says: regular expressions over normalised text.
+
+    `replaces`: a scenario's own entry stands instead of the lexicon's of the same id, rather than beside it.
+    """
 
     id: str
     patterns: Mapping[Lang, tuple[str, ...]]
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +277,34 @@ class Customer:
     role: DecisionRole
 
 
+class AskKind(StrEnum):
+    """What a saying is: a question about a need, a fact, an objection; said to anybody; an offer, a next step."""
+
+    PROBLEM = "problem"
+    IMPLICATION = "implication"
+    NEED_PAYOFF = "need_payoff"
+    FACT = "facts"
+    OBJECTION = "objections"
+    COMMON = "common"
+    OFFER = "offer"
+    STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What a rep might say to this customer. `about`: the need, fact or objection; of a common one, what it does."""
+
+    lang: Lang
+    kind: AskKind
+    about: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """What an utterance that resembles it is said to resemble."""
+        return f"{self.kind.value}:{self.about}"
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A compiled scenario: rules, the style's policy and every line, sealed by its content hash.
@@ -301,6 +336,7 @@ class Scenario:
     ladder: tuple[Rung, ...]
     lines: Mapping[str, tuple[Line, ...]]
     texts: Mapping[Lang, Mapping[str, str]]
+    asks: tuple[Ask, ...] = ()
 
     def tuning(self, level: int) -> Tuning:
         """The tuning of a level 1–3. Raises ValueError for another."""

@@ -159,7 +159,7 @@ def advise(tx: Tx, catalog: Catalog, person: Person, team_id: int) -> Advice:
         return Advice(None, None, None)
     skills = {unit.id: unit.skill for unit in catalog.curriculum.units.values()}
     scenarios = tuple(catalog.scenarios.values())
-    best = roleplay_choice.recommended(scenarios, {}, weakest.skill, skills, tx.now)
+    best = roleplay_choice.recommended(scenarios, {}, weakest.skill, skills, tx.now, team_id)
     unit = next((name for name, skill in skills.items() if skill == weakest.skill), None)
     fits = best is not None and roleplay_choice.trains(best, weakest.skill, skills)
     return Advice(weakest.skill, best.id if best is not None and fits else None, unit)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
+from bot.services import guessing
 from bot.storage.queries import progress as rows
 from bot.storage.queries import training
 from bot.storage.queries.people import Person
@@ -24,11 +25,12 @@ def masteries(conn: sa.Connection, catalog: Catalog, person: Person, now: dateti
     since = now - REACH
     unwanted = suspended_ids(conn, person.id)
     cards = rows.scorecards_since(conn, person.id, since)
+    met = tuple(one for card in cards for one in _played(scorecard_from_json(card.body), card.at))
     evidence = Evidence(
         items=tuple(item for item in catalog.drill_items if item.id not in unwanted),
         deck=training.cards(conn, person.id),
         written=_written(rows.answers(conn, person.id, since.date())),
-        played=tuple(one for card in cards for one in _played(scorecard_from_json(card.body), card.at)),
+        played=(*met, *guessing.played(person)),
     )
     return mastery.masteries(catalog.curriculum.skills, evidence, now)
 

@@ -62,7 +62,7 @@ def menu(tx: Tx, catalog: Catalog, person: Person) -> Menu:
     """Whom to meet next."""
     weakest = mastery.weakest(tx, catalog, person)
     found, skills = _records(tx, person), _skill_of(catalog)
-    best = choice.recommended(tuple(catalog.scenarios.values()), found, weakest, skills, tx.now)
+    best = choice.recommended(tuple(catalog.scenarios.values()), found, weakest, skills, tx.now, person.id)
     if best is None:
         return Menu(None, None)
     skill = weakest if choice.trains(best, weakest, skills) else None

@@ -74,12 +74,14 @@ def choose(tx: Tx, person: Person, session_id: int, turn: int) -> Chosen | None:
     return found
 
 
-def before(conn: sa.Connection, person: Person) -> tuple[Lang, str] | None:
-    """Language and the customer's words before the line chosen last, for whoever analyses the new one."""
+def before(conn: sa.Connection, person: Person) -> tuple[Lang, str, str] | None:
+    """Language, the customer's words before the line chosen last, and the scenario: what analysing a new one takes."""
     session_id, turn = _last(person)
     found = rows.find(conn, session_id, person.id)
     turns = () if found is None else rows.turns(conn, session_id)
-    return (found.language, turns[turn - 1].customer_text) if found is not None and 1 <= turn < len(turns) else None
+    if found is None or not 1 <= turn < len(turns):
+        return None
+    return found.language, turns[turn - 1].customer_text, found.scenario_id
 
 
 def attempt(tx: Tx, catalog: Catalog, person: Person, said: Analysis) -> Tried | None:

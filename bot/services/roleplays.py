@@ -14,7 +14,7 @@ from bot.scenarios.session import Beat, analysis_from_json, moves_to_json
 from bot.scenarios.state import state_from_json, state_to_json
 from bot.scenarios.stored import from_json, to_json
 from bot.scenarios.types import ENGINE_VERSION, Scenario
-from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses, tallies, tasks
+from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses, seats, tallies, tasks
 from bot.services.people import local_date
 from bot.storage.queries import checks
 from bot.storage.queries import roleplay as rows
@@ -70,11 +70,12 @@ def resume(tx: Tx, person: Person) -> tuple[Roleplay, Scenario, str] | None:
 
 
 def begin(tx: Tx, catalog: Catalog, person: Person, scenario_id: str, level: int = LEVEL) -> Played:
-    """Begin a session; one under way is dropped. Refused when the scenario does not exist."""
+    """Begin a session; one under way is dropped, in either seat. Refused when the scenario does not exist."""
     scenario = catalog.scenarios.get(scenario_id)
     if scenario is None:
         raise Refused("roleplay.gone")
     drop(tx, person)
+    seats.stop(tx, catalog, person)
     # From now on what the person writes is for the customer.
     people.await_text(tx, person, None)
     seed = person.id * 1_000_003 + int(tx.now.timestamp())

@@ -1,4 +1,4 @@
-"""Teams: making them, inviting into them, leaving them, and the daily digest for whoever leads one.
+"""Teams: making them, inviting into them, leaving them.
 
 Every right is checked here, on every call: a button's data proves nothing.
 """
@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from bot.base.errors import Refused
 from bot.delivery.unit import Tx
-from bot.services.people import ALL_DAYS, local_date
+from bot.services import digest_plan
 from bot.storage.queries import assignments, team_inbox, team_items, team_replies, unanswered
 from bot.storage.queries import invites as invite_rows
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import teams as rows
-from bot.storage.queries.delivery import claim_push
 from bot.storage.queries.invites import Invite
 from bot.storage.queries.people import Person
-from bot.storage.queries.teams import MANAGER, OWNER, REP, Member, Membership, Place, Team, Trained
-from bot.training import calendar
-from bot.training.calendar import Plan
+from bot.storage.queries.teams import MANAGER, OWNER, REP, Member, Membership, Place, Team
 
 LEADS = frozenset({OWNER, MANAGER})
 INVITE_DAYS = 7
-DIGEST_AT = 18 * 60
 NAME_LENGTH = 64
 # More teams than anybody leads; keeps one person from filling the database.
 MOST_TEAMS = 20
@@ -50,20 +46,6 @@ class TeamView:
     assignments: int
     objections: int
     items: int
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """Who of a team trained on a day. `trained` is in the order of most done; people who lead are left out of both.
-
-    `unanswered`: how many objections wait for an answer.
-    """
-
-    team: Team
-    day: date
-    trained: tuple[tuple[Member, Trained], ...]
-    absent: tuple[Member, ...]
-    unanswered: int
 
 
 def mine(tx: Tx, person: Person) -> tuple[TeamView, ...]:
@@ -160,52 +142,9 @@ def leave_all(tx: Tx, person: Person) -> None:
         leave(tx, person, team.id)
 
 
-def digest(tx: Tx, person: Person, team_id: int) -> Digest:
-    """Who trained on the person's own date today, for a team that they lead."""
-    return _digest(tx, _led(tx, person, team_id), local_date(person, tx.now))
-
-
 def led(tx: Tx, person: Person) -> tuple[Team, ...]:
     """The teams that the person leads."""
     return tuple(place.team for place in rows.places(tx.conn, person.id) if place.role in LEADS)
-
-
-def set_digest_time(tx: Tx, person: Person, team_id: int, minutes: int | None) -> None:
-    """When the digest of a team that the person leads comes, in minutes after midnight; None: only when asked for."""
-    _led(tx, person, team_id)
-    planned = None if minutes is None else _next_digest(person, minutes, tx.now)
-    rows.change(tx.conn, team_id, person.id, digest_at=minutes, next_digest_at=planned)
-
-
-def plan_digests(tx: Tx, person: Person) -> None:
-    """Plan the digests of a person anew, after their zone changed."""
-    for team, place in rows.of_person(tx.conn, person.id):
-        if place.digest_at is not None:
-            rows.change(tx.conn, team.id, person.id, next_digest_at=_next_digest(person, place.digest_at, tx.now))
-
-
-def take_due_digests(tx: Tx, limit: int) -> list[tuple[Person, Digest]]:
-    """Claim the digests that are due now, each once for its person, team and local date, and plan the next ones.
-
-    One that was due on an earlier date of the person is left out.
-    """
-    claimed = []
-    for place in rows.due_digests(tx.conn, tx.now, limit):
-        person, team = people_rows.find(tx.conn, place.user_id), rows.find(tx.conn, place.team_id)
-        following = None
-        if person is not None and team is not None and place.role in LEADS and place.digest_at is not None:
-            following = _next_digest(person, place.digest_at, tx.now)
-            day = local_date(person, tx.now)
-            # Yesterday's comes too late to be of use, and must not take today's place.
-            timely = place.next_digest_at is not None and local_date(person, place.next_digest_at) == day
-            if (
-                timely
-                and person.blocked_at is None
-                and claim_push(tx.conn, person.id, "digest", day, now=tx.now, scope=str(team.id))
-            ):
-                claimed.append((person, _digest(tx, team, day)))
-        rows.change(tx.conn, place.team_id, place.user_id, next_digest_at=following)
-    return claimed
 
 
 def _view(tx: Tx, place: Place) -> TeamView:
@@ -235,35 +174,17 @@ def _assignments(tx: Tx, place: Place) -> int:
     return sum(task.team_id == place.team.id for task in assignments.tasks(tx.conn, place.membership.user_id))
 
 
-def _digest(tx: Tx, team: Team, day: date) -> Digest:
-    done = rows.trained_on(tx.conn, team.id, day)
-    reps = [member for member in rows.members(tx.conn, team.id) if member.role == REP]
-    trained = sorted(
-        ((member, done[member.user_id]) for member in reps if member.user_id in done),
-        key=lambda entry: (-entry[1].roleplays, -entry[1].questions, entry[0].user_id),
-    )
-    absent = tuple(member for member in reps if member.user_id not in done)
-    return Digest(team, day, tuple(trained), absent, unanswered.count(tx.conn, team.id))
-
-
 def _join(tx: Tx, person: Person, team: Team, role: str) -> bool:
-    digest_at = DIGEST_AT if role in LEADS else None
+    leads = role in LEADS
     place = Membership(
         team_id=team.id,
         user_id=person.id,
         role=role,
         joined_at=tx.now,
         view_from=tx.now + timedelta(days=team.view_after_days) if team.view_after_days else None,
-        digest_at=digest_at,
-        next_digest_at=None if digest_at is None else _next_digest(person, digest_at, tx.now),
-        weekly_on=None,
-        next_weekly_at=None,
+        **digest_plan.first(person, leads=leads, now=tx.now),
     )
     return rows.join(tx.conn, place)
-
-
-def _next_digest(person: Person, digest_at: int, now: datetime) -> datetime | None:
-    return calendar.next_push(Plan(digest_at, ALL_DAYS, person.time_zone), now)
 
 
 def _settle_ownership(tx: Tx, team_id: int) -> None:

@@ -19,7 +19,9 @@ from bot.language.formula import Reply, read_reply
 from bot.language.kept import KeptVectors
 from bot.language.moves import Analysis
 from bot.language.objections import Hit, ObjectionIndex, Verdict
+from bot.language.sayings import Sayings
 from bot.language.shelf import KeptEntry, Shelf
+from bot.scenarios.likeness import sayings
 from bot.training.card_search import CardHit, CardIndex
 
 # Longer than anything Telegram delivers in one message.
@@ -55,6 +57,7 @@ class Understanding:
         self._analyser: Analyser | None = None
         self._index: ObjectionIndex | None = None
         self._cards: dict[Lang, CardIndex] = {}
+        self._asks: dict[tuple[str, Lang], Sayings] = {}
         self._thread = ThreadPoolExecutor(1, "understanding")
         # A large team's shelf takes a second or two to build: nobody else waits for it.
         self._aside = ThreadPoolExecutor(1, "shelves")
@@ -104,6 +107,24 @@ class Understanding:
     async def analyse(self, text: str, lang: Lang | None = None, context: str | None = None) -> Analysis:
         """The moves of a text; `context` is the customer's last line."""
         return await self._in_thread(partial(self.analyse_now, text, lang, context))
+
+    def hear_now(self, text: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:
+        """What a rep says to a scenario's customer, whose last words are given, on the caller's own thread."""
+        return self.analyser.analyse(text[:LONGEST], lang, customer, self._asks_of(scenario_id, lang))
+
+    def _asks_of(self, scenario_id: str, lang: Lang) -> Sayings | None:
+        """The questions that the scenario names, as the content has them now; encoded when first needed."""
+        scenario = self._catalog.scenarios.get(scenario_id)
+        if scenario is None:
+            return None
+        key = (scenario_id, lang)
+        if key not in self._asks:
+            self._asks[key] = self.analyser.sayings(sayings(scenario, lang))
+        return self._asks[key]
+
+    async def hear(self, text: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:
+        """What a rep says to a scenario's customer, whose last words are given."""
+        return await self._in_thread(partial(self.hear_now, text, lang, customer, scenario_id))
 
     async def read_reply(self, text: str, lang: Lang | None = None, customer: str | None = None) -> Reply:
         """A reply to an objection by the empathy formula; `customer` is what the customer said."""

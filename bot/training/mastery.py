@@ -6,7 +6,8 @@ Three strands, each a share between 0 and 1 with a weight, make one weighted mea
                 answered right last counts nothing. Up to UNSEEN questions that were never asked count as not known,
                 so that two right answers are not 100. Weight: the number of questions counted.
     writing     the last mark of each written item, as a share of 100. Weight: WRITTEN each.
-    role-plays  points earned of points to be had in the skill. Weight: PLAYED each.
+    role-plays  points earned of points to be had in the skill. Weight: PLAYED each. A round of guessing the style
+                counts like one, for the skill of reading styles: customers named of customers heard.
 
 Writing and role-plays lose half of their weight every HALF_LIFE and count no longer than REACH. A skill with fewer
 than ENOUGH pieces of evidence has no figure yet: too little to say.
@@ -42,7 +43,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a role-play showed of a skill: points earned of points to be had, in so many rated checks."""
+    """What a role-play or a round of guessing showed of a skill: points earned of points to be had, so many checks."""
 
     skill: str
     earned: int

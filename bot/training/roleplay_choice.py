@@ -2,10 +2,11 @@
 
 The recommended customer is the first in this order:
 
+    0. for whoever has met nobody yet: customers who are easy to begin with;
     1. not met in the last LATELY days before those that were;
     2. scenarios with a step that teaches the weakest skill, then those in which it can be practised, then the others;
     3. never met, then met and not passed, then passed;
-    4. the longest ago; among equals the order of the content.
+    4. the longest ago; among equals an order of each person's own, so that a team's newcomers meet different people.
 
 A scenario teaches the skills of its steps. In every one questions, listening, needs and reading the customer are
 practised, and wherever an objection may come, the formula and objections.
@@ -18,13 +19,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from bot.scenarios.types import Scenario
+from bot.scenarios.engine import draw
+from bot.scenarios.types import Scenario, Trigger
 from bot.training.points import Play
 
 LATELY = timedelta(days=3)
 _ALWAYS = frozenset({"spin", "listening", "needs", "styles"})
 _WITH_OBJECTIONS = frozenset({"empathy", "objections"})
 _NEVER = datetime.min.replace(tzinfo=UTC)
+# An easy customer to begin with has at least this much patience, and does not start with an objection.
+_PATIENT = 7
+_AT_ONCE = frozenset({Trigger.OPENING, Trigger.FIRST_TURN})
+_ORDERS = 1 << 32
 
 
 class Standing(StrEnum):
@@ -89,16 +95,25 @@ def recommended(
     weakest: str | None,
     skill_of: Mapping[str, str],
     now: datetime,
+    who: int,
 ) -> Scenario | None:
-    """The customer to meet next; None when there is none at all."""
+    """The customer to meet next for the person of the id `who`; None when there is none at all."""
 
-    def rank(scenario: Scenario) -> tuple[bool, int, int, datetime]:
+    def rank(scenario: Scenario) -> tuple[bool, bool, int, int, datetime, int]:
         record = found.get(scenario.id, UNKNOWN)
+        hard = not found and not easy(scenario)
         lately = record.last is not None and now - record.last < LATELY
         standing = list(Standing).index(record.standing)
-        return lately, _distance(scenario, weakest, skill_of), standing, record.last or _NEVER
+        own = draw(who, scenario.id, below=_ORDERS)
+        return hard, lately, _distance(scenario, weakest, skill_of), standing, record.last or _NEVER, own
 
     return min(scenarios, key=rank, default=None)
+
+
+def easy(scenario: Scenario) -> bool:
+    """Whether a customer is one to begin with: patient, and without an objection before anything was said."""
+    at_once = any(_AT_ONCE.intersection(objection.triggers) for objection in scenario.objections)
+    return scenario.style.start.patience >= _PATIENT and not at_once
 
 
 def trains(scenario: Scenario, skill: str | None, skill_of: Mapping[str, str]) -> bool:

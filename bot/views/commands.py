@@ -12,6 +12,8 @@ from bot.storage.queries.people import Person
 REP = (
     "drill",
     "roleplay",
+    "style",
+    "swap",
     "objection",
     "replies",
     "learn",

@@ -40,7 +40,11 @@ class RoleplayMenuView:
         )
         ways = [button(self._texts, lang, f"roleplay_by_{way}", f"rp:by:{way}") for way in Way]
         first = [] if best is None else [self._meet(lang, best.scenario)]
-        return Screen(html, rows(first, *grid(ways, 2)))
+        beside = [
+            button(self._texts, lang, "guess_start", "gs:new"),
+            button(self._texts, lang, "seat_menu", "seat:menu"),
+        ]
+        return Screen(html, rows(first, *grid(ways, 2), beside))
 
     def ways(self, person: Person, way: Way, groups: tuple[Group, ...]) -> Screen:
         """The groups of one way of looking, with how many customers each has."""

@@ -159,7 +159,8 @@ class ScorecardView:
             button(self._texts, lang, "roleplay_whatif", f"rp:what:{session}:0"),
             button(self._texts, lang, "roleplay_again", f"rp:again:{marked.scenario.id}"),
         ]
-        return rows(sides, last)
+        seat = [button(self._texts, lang, "seat_swap", f"seat:card:{marked.scenario.id}")]
+        return rows(sides, last, seat)
 
     def _back(self, lang: Lang, session: int) -> list[InlineKeyboardButton]:
         return [button(self._texts, lang, "roleplay_card", f"rp:card:{session}")]

@@ -1,4 +1,4 @@
-"""Teams, invitations and the digest."""
+"""Teams and invitations."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from bot.catalog.texts import Texts
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.services.people import local_date
-from bot.services.teams import INVITE_DAYS, LEADS, Digest, TeamView
+from bot.services.teams import INVITE_DAYS, LEADS, TeamView
 from bot.storage.queries.invites import Invite
 from bot.storage.queries.people import Person
-from bot.storage.queries.teams import Member, Team, Trained
-from bot.views.keyboards import button, grid, labelled, rows
+from bot.storage.queries.teams import Member, Team
+from bot.views.keyboards import button, labelled, rows
 from bot.views.screen import Screen
 
 # Telegram shows one screen; a longer list is counted.
 MOST_NAMES = 30
-# Offered for the digest, in minutes after midnight.
-DIGEST_TIMES = (8 * 60, 12 * 60, 17 * 60, 18 * 60, 19 * 60, 21 * 60)
 
 
 class TeamsView:
@@ -59,13 +57,13 @@ class TeamsView:
         )
         if len(view.members) > MOST_NAMES:
             html += "\n" + self._texts.render(lang, "team.more_members", count=len(view.members) - MOST_NAMES)
-        leads = (("team_invite", f"team:invite:{team_id}"), ("team_digest", f"team:digest:{team_id}"))
+        leads = (("team_invite", f"team:invite:{team_id}"), ("team_digest", f"dg:open:{team_id}"))
         lines = [[button(self._texts, lang, *entry)] for entry in leads if view.role in LEADS]
         lines += [[one] for one in self._replies(lang, view)]
         lines.append(self._work(lang, view))
         if view.role in LEADS:
             name = "team_when" if view.digest_at is not None else "team_when_off"
-            lines.append([button(self._texts, lang, name, f"team:when:{team_id}", minutes=view.digest_at)])
+            lines.append([button(self._texts, lang, name, f"dg:when:{team_id}", minutes=view.digest_at)])
         last = [
             button(self._texts, lang, "team_leave", f"team:leave:{team_id}"),
             button(self._texts, lang, "team_create", "team:create"),
@@ -94,19 +92,6 @@ class TeamsView:
                 button(self._texts, lang, "team_report", f"rep:ask:{view.team.id}"),
             ]
         return [button(self._texts, lang, "team_tasks", "as:mine", count=view.assignments)] if view.assignments else []
-
-    def when(self, person: Person, team: Team) -> Screen:
-        """When shall the digest come?"""
-        lang = person.language
-        times = [
-            labelled(self._texts.render(lang, "settings.at", minutes=minutes), f"team:at:{team.id}:{minutes}")
-            for minutes in DIGEST_TIMES
-        ]
-        last = [
-            button(self._texts, lang, "team_never", f"team:at:{team.id}:never"),
-            button(self._texts, lang, "back", f"team:open:{team.id}"),
-        ]
-        return Screen(self._texts.render(lang, "team.when", team=team.name), rows(*grid(times, 3), last))
 
     def created(self, person: Person, team: Team) -> Screen:
         """A new team, and the way to fill it."""
@@ -150,38 +135,6 @@ class TeamsView:
             button(self._texts, lang, "back", f"team:open:{team.id}"),
         ]
         return Screen(self._texts.render(lang, "team.leave_ask", team=team.name), rows(choices))
-
-    def digest(self, person: Person, digest: Digest, *, push: bool = False) -> Outgoing:
-        """Who trained, with what result; who did not."""
-        lang, size = person.language, len(digest.trained) + len(digest.absent)
-        if size == 0:
-            html = self._texts.render(lang, "team.digest_empty", team=digest.team.name)
-            invite = rows([button(self._texts, lang, "team_invite", f"team:invite:{digest.team.id}")])
-            return outgoing.text(person.id, html, markup=invite, push=push)
-        html = self._texts.render(
-            lang,
-            "team.digest",
-            team=digest.team.name,
-            day=digest.day,
-            size=size,
-            trained=[{"name": full_name(one), "done": self._done(person, done)} for one, done in digest.trained],
-            absent=[full_name(member) for member in digest.absent[:MOST_NAMES]],
-            more=max(0, len(digest.absent) - MOST_NAMES),
-            unanswered=digest.unanswered,
-        )
-        waiting = None
-        if digest.unanswered:
-            data = f"un:show:{digest.team.id}"
-            waiting = rows([button(self._texts, lang, "team_unanswered", data, count=digest.unanswered)])
-        return outgoing.text(person.id, html, markup=waiting, push=push)
-
-    def _done(self, person: Person, done: Trained) -> str:
-        lang, parts = person.language, list[str]()
-        if done.questions:
-            parts.append(self._texts.render(lang, "team.digest_questions", questions=done.questions, right=done.right))
-        if done.roleplays:
-            parts.append(self._texts.render(lang, "team.digest_roleplays", count=done.roleplays, best=done.best_mark))
-        return " · ".join(parts)
 
 
 def full_name(member: Member) -> str:

@@ -1,4 +1,4 @@
-"""The manager's digest: on demand, and at 18:00 of the manager's own clock, once."""
+"""The manager's digest: on demand, and by the manager's own clock, once; quiet when there is nothing to say."""
 
 from __future__ import annotations
 
@@ -31,7 +31,12 @@ async def team(world: World) -> tuple[Person, Person, Person]:
 
 def digests(said: list[Message]) -> list[Message]:
     """The digests among some messages."""
-    return [one for one in said if "华东 · " in one.text]
+    return [one for one in said if one.text.startswith("华东　")]
+
+
+async def trained(person: Person, *, right: bool = True) -> None:
+    """A drill from its first question to its last."""
+    await finish(person, await person.send("/drill"), right=right)
 
 
 async def test_on_demand_it_tells_who_trained(world: World) -> None:
@@ -40,26 +45,25 @@ async def test_on_demand_it_tells_who_trained(world: World) -> None:
     assert "小周" in said.text
     assert "<b>&" in said.text
     assert "▸" not in said.text
-    await finish(zhou, await zhou.send("/drill"))
+    await trained(zhou)
     (said,) = await boss.send("/digest")
-    assert "1" in said.text
     (line,) = [one for one in said.text.splitlines() if one.startswith("▸")]
-    assert "小周" in line
-    assert boss.text("team.digest_questions", questions=5, right=5) in line
+    assert line == f"▸ 小周　{boss.text('digest.done_questions', questions=5, right=5)}"
+    assert "2 人里练了 1 人" in said.text
 
 
 async def test_an_empty_team(world: World) -> None:
     boss = await world.person("Boss", "en", onboarded=True)
     await new_team(boss, "North")
     (said,) = await boss.send("/digest")
-    assert said.text == boss.text("team.digest_empty", team="North")
+    assert said.text == boss.text("digest.empty", team="North")
     await world.jump("2026-01-05 18:00", "Asia/Shanghai")
     assert await boss.news() == [], "nobody is told every evening that nobody is there"
 
 
 async def test_it_comes_at_eighteen_once(world: World) -> None:
     boss, zhou, odd = await team(world)
-    await finish(odd, await odd.send("/drill"), right=False)
+    await trained(odd, right=False)
     await world.jump("2026-01-05 17:59", "Asia/Shanghai")
     assert digests(await boss.news()) == []
     await world.jump("2026-01-05 18:00", "Asia/Shanghai")
@@ -72,13 +76,30 @@ async def test_it_comes_at_eighteen_once(world: World) -> None:
     await world.jump("2026-01-05 21:00", "Asia/Shanghai")
     assert digests(await boss.news()) == []
     assert [one for one in await zhou.news() if "华东" in one.text] == []
+    await trained(zhou)
     await world.jump("2026-01-06 18:00", "Asia/Shanghai")
-    assert len(digests(await boss.news())) == 1
+    (said,) = digests(await boss.news())
+    assert "▸ 小周" in said.text, "what was done after the last one is in the next"
     assert len([row for row in await world.rows(pushes) if row["kind"] == "digest"]) == 2
 
 
+async def test_it_says_that_nobody_trained_but_not_for_ever(world: World) -> None:
+    boss, zhou, _ = await team(world)
+    await world.jump("2026-01-05 18:00", "Asia/Shanghai")
+    assert digests(await boss.news()) == [], "nobody has ever trained here"
+    await trained(zhou)
+    heard = []
+    for day in range(6, 21):
+        await world.jump(f"2026-01-{day:02d} 18:00", "Asia/Shanghai")
+        heard += [(day, "▸" in one.text) for one in digests(await boss.news()) if "这一周" not in one.text]
+    assert heard[0] == (6, True)
+    assert [day for day, _ in heard[1:]] == [7, 8, 12], "no weekend, no day of the week's digest, no second week"
+    assert not any(told for _, told in heard[1:])
+
+
 async def test_it_follows_the_manager_to_another_zone(world: World) -> None:
-    boss, _, _ = await team(world)
+    boss, zhou, _ = await team(world)
+    await trained(zhou)
     await boss.send("/settings")
     await boss.press("时区")
     await boss.press("伦敦")
@@ -86,66 +107,102 @@ async def test_it_follows_the_manager_to_another_zone(world: World) -> None:
     assert digests(await boss.news()) == []
     await world.jump("2026-01-05 18:00", "Europe/London")
     assert len(digests(await boss.news())) == 1
+    (place,) = [row for row in await world.rows(memberships) if row["user_id"] == boss.id]
+    assert place["next_weekly_at"].isoformat() == "2026-01-09T18:00:00+00:00"
 
 
-async def test_it_counts_the_day_of_each_member(world: World) -> None:
-    """The manager's date is asked for; a member's exercise counts for the member's own date."""
-    boss, zhou, _ = await team(world)
-    await world.jump("2026-01-06 00:30", "Asia/Shanghai")
-    await finish(zhou, await zhou.send("/drill"))
+async def test_somebody_far_away_is_never_left_out(world: World) -> None:
+    """What a rep does after the manager's evening is in the next digest, whatever date it is where they live."""
+    boss, _, odd = await team(world)
+    await odd.send("/settings")
+    await odd.press("Time zone")
+    await odd.press("London")
+    await world.jump("2026-01-05 18:00", "Asia/Shanghai")
+    await boss.news()
+    await world.jump("2026-01-05 17:00", "Europe/London")
+    await trained(odd)
     await world.jump("2026-01-06 18:00", "Asia/Shanghai")
     (said,) = digests(await boss.news())
-    assert "▸ 小周" in said.text
+    assert "▸ <b>&" in said.text
 
 
 async def test_one_that_is_late_past_midnight_does_not_come(world: World) -> None:
-    boss, _, _ = await team(world)
+    boss, zhou, _ = await team(world)
+    await trained(zhou)
     await world.jump("2026-01-06 00:30", "Asia/Shanghai")
     assert digests(await boss.news()) == []
+    await trained(zhou)
     await world.jump("2026-01-06 18:00", "Asia/Shanghai")
     assert len(digests(await boss.news())) == 1
 
 
 async def test_one_that_is_late_on_the_same_evening_does(world: World) -> None:
-    boss, _, _ = await team(world)
+    boss, zhou, _ = await team(world)
+    await trained(zhou)
     await world.jump("2026-01-05 22:00", "Asia/Shanghai")
     assert len(digests(await boss.news())) == 1
 
 
 async def test_a_manager_who_blocked_the_bot_gets_none(world: World) -> None:
-    boss, _, _ = await team(world)
+    boss, zhou, _ = await team(world)
+    await trained(zhou)
     await boss.block()
     await world.jump("2026-01-05 18:00", "Asia/Shanghai")
     assert [row for row in await world.rows(pushes) if row["kind"] == "digest"] == []
     await boss.unblock()
+    await trained(zhou)
     await world.jump("2026-01-06 18:00", "Asia/Shanghai")
     assert len(digests(await boss.news())) == 1
 
 
 async def test_the_manager_chooses_the_time_or_none(world: World) -> None:
-    boss, _, _ = await team(world)
+    boss, zhou, _ = await team(world)
+    await trained(zhou)
     await boss.send("/team")
-    await boss.press("日报时间 18:00")
+    (card,) = await boss.press("日报时间 18:00")
+    assert {"✓ 18:00", "✓ 周五"} <= set(card.labels)
     (card,) = await boss.press("21:00")
-    assert any("21:00" in label for label in card.labels)
+    assert "✓ 21:00" in card.labels
     await world.jump("2026-01-05 18:00", "Asia/Shanghai")
     assert digests(await boss.news()) == []
     await world.jump("2026-01-05 21:00", "Asia/Shanghai")
     assert len(digests(await boss.news())) == 1
-    await boss.send("/team")
-    await boss.press("日报时间 21:00")
-    (card,) = await boss.press("不用推送")
-    assert any("不推送" in label for label in card.labels)
+    (card,) = await boss.press("不要日报")
+    assert {"✓ 不要日报", "✓ 周五"} <= set(card.labels)
+    await trained(zhou)
     await world.jump("2026-01-06 21:30", "Asia/Shanghai")
     assert digests(await boss.news()) == []
+    await world.jump("2026-01-09 18:00", "Asia/Shanghai")
+    (week,) = [one for one in await boss.news() if "这一周" in one.text]
+    assert "▸ 小周" in week.text
+    (card,) = await boss.press("返回", on=card)
+    assert "日报：不推送" in str(card.labels)
+
+
+async def test_a_button_from_before_the_digest_had_its_own_screen(world: World) -> None:
+    boss, zhou, _ = await team(world)
+    await trained(zhou)
+    await world.feed(callback_query=callback(boss, "team:digest:1", number=1))
+    assert "▸ 小周" in (await boss.last()).text
+    await world.feed(callback_query=callback(boss, "team:at:1:600", number=2))
+    assert [row["digest_at"] for row in await world.rows(memberships) if row["user_id"] == boss.id] == [600]
+
+
+@pytest.mark.parametrize("value", ["1", "1:", "1:1440", "1:-5", "1:x", "x:600", "2:600", "", "9999999999999999999:1"])
+@pytest.mark.parametrize("action", ["at", "on", "when", "open", "heat", "coach", "praise"])
+async def test_forged_values_change_nothing(world: World, action: str, value: str) -> None:
+    boss, _, _ = await team(world)
+    before = await world.rows(memberships)
+    await world.feed(callback_query=callback(boss, f"dg:{action}:{value}", number=1))
+    assert await world.rows(memberships) == before
 
 
 async def test_only_a_leader_sets_a_digests_time(world: World) -> None:
     boss, zhou, _ = await team(world)
     await boss.send("/team")
     (card,) = await boss.press("日报时间 18:00")
-    stolen = card.button("21:00").data
     before = await world.rows(memberships)
-    await world.feed(callback_query=callback(zhou, stolen, number=1))
-    assert zhou.text("team.not_yours") in [one.text for one in await zhou.news()]
+    for number, label in enumerate(("21:00", "周一", "不要周报"), 1):
+        await world.feed(callback_query=callback(zhou, card.button(label).data, number=number))
+        assert zhou.text("team.not_yours") in [one.text for one in await zhou.news()]
     assert await world.rows(memberships) == before

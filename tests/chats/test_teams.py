@@ -170,7 +170,7 @@ async def test_a_rep_may_neither_invite_nor_read_the_digest(world: World) -> Non
     assert "North" not in str([one.text for one in await stranger.messages()])
     for person in (emma, stranger):
         said = await person.send("/digest")
-        assert said[-1].text == person.text("team.digest_none")
+        assert said[-1].text == person.text("digest.none")
     assert len(await world.rows(invites)) == invited
     assert len(await world.rows(memberships)) == 2
 

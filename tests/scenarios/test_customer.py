@@ -8,7 +8,6 @@ from bot.base.language import Lang
 from bot.language.moves import Analysis, MoveKind
 from bot.scenarios.events import (
     Asked,
-    Deepened,
     Ended,
     MeterMoved,
     Noticed,
@@ -59,10 +58,15 @@ def test_a_fact_comes_out_when_asked_for(principal: Scenario) -> None:
     assert transcript.main_level == 1
 
 
-def test_an_implication_before_the_matter_is_open_moves_nothing(principal: Scenario) -> None:
-    transcript = talk(principal, ("老师晚上出题，会影响第二天上课吗？", (K.IMPLICATION,)))
+def test_an_implication_before_the_matter_is_open_works_less(principal: Scenario) -> None:
+    """It brings the matter up, no further than a Problem question would, and the answer fits what was asked."""
+    early = ("老师晚上出题，会影响第二天上课吗？", (K.IMPLICATION,))
+    transcript = talk(principal, early, ("晚上熬夜编题，第二天头两节课谁来讲？", (K.NEED_PAYOFF,)))
     assert "out_of_order" in rules(transcript)
-    assert not list(transcript.all(Deepened))
+    assert transcript.main_level == 2
+    assert not list(transcript.all(Revealed))
+    assert [event.occasion for _, event in transcript.all(Said)][1] == "need.evenings.2"
+    assert not transcript.final.need("evenings").implied
 
 
 def test_a_payoff_before_an_implication_moves_nothing(principal: Scenario) -> None:
@@ -136,7 +140,7 @@ def test_arguing_settles_nothing(principal: Scenario, kind: MoveKind) -> None:
 def test_yes_but_settles_nothing(principal: Scenario) -> None:
     transcript = offered(principal, ("是的，但是我们的价格不贵。", (K.AGREE,)))
     assert "price" not in transcript.final.settled
-    assert "half_settled" in rules(transcript)
+    assert "not_settled" in rules(transcript)
 
 
 def test_a_concession_settles_nothing(principal: Scenario) -> None:

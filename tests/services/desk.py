@@ -86,7 +86,7 @@ class Desk:
     def ticks(self) -> Ticks:
         """The ticks of a process."""
         desk: Any = self
-        return Ticks(desk, desk, warm().catalog, self, bot_name="dojo", keep=timedelta(hours=48))
+        return Ticks(desk, desk, warm().catalog, self, keep=timedelta(hours=48))
 
 
 async def _all(ticks: Ticks) -> None:

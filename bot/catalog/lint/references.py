@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.catalog.findings import Finding
+from bot.catalog.lint import scenario_references
 from bot.catalog.parsed import Parsed, PlacedItem
 
 
@@ -27,6 +28,7 @@ def check(content: Parsed, findings: list[Finding]) -> None:
                 message = f"the skill {skill!r} is not on the map"
                 findings.append(content.objection(objection.id, "unknown-skill", message, "skills", index))
     findings.extend(_prerequisites(content.items))
+    scenario_references.check(content, findings)
 
 
 def _prerequisites(items: Iterable[PlacedItem]) -> Iterable[Finding]:

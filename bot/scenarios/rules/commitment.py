@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from bot.language.moves import MoveKind
+from bot.base.language import Lang
+from bot.language.moves import Move, MoveKind
+from bot.language.normalise import Span, length_in_words, plain, sentences
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Proposed, Settled
+from bot.scenarios.likeness import proposes
 from bot.scenarios.reading import CLEAR
 from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
@@ -13,6 +16,8 @@ from bot.scenarios.types import Cause, Ending, Rung, Trigger
 
 _THIN = 3
 _EARLY_CLOSES = 2
+# "Wednesday afternoon, then": Chinese characters, English words.
+_PLAIN_ANSWER = {Lang.ZH: 10, Lang.EN: 6}
 
 
 def commitments(draft: Draft) -> None:
@@ -22,7 +27,8 @@ def commitments(draft: Draft) -> None:
         _propose(draft, rung)
     elif draft.state.proposal and (_date(draft) or _settled_now(draft)):
         rung = next(rung for rung in draft.scenario.ladder if rung.id == draft.state.proposal)
-        draft.change(date=_date(draft) or draft.state.date)
+        if _date(draft):
+            _propose(draft, rung)
     if rung is not None and not rung.advance:
         draft.end(Ending.CONTINUATION, "continuation_asked", draft.words(MoveKind.CLOSE), rung.id)
     elif rung is not None and not draft.state.open:
@@ -33,20 +39,68 @@ def _asked_for(draft: Draft) -> Rung | None:
     """The step the rep's words name; a close that names none asks for the first advance."""
     reading = draft.reading
     move = reading.sure(MoveKind.CLOSE)
-    if draft.state.turn <= OPENING_TURNS and term(draft.scenario, "permission", reading.text):
+    if draft.state.turn <= OPENING_TURNS and reading.asks_leave:
         return None
-    if move is None and not (_date(draft) and (draft.state.counts.offers or draft.state.proposal)):
+    if move is not None and _explores(draft, move):
+        return None
+    talked = draft.state.counts.offers or draft.state.proposal
+    if move is None and not (talked and (_date(draft) or proposes(reading.analysis))):
         return None
     named = [rung for rung in draft.scenario.ladder if reading.about(rung.topics)]
     if named:
         return named[0]
-    if move is not None and (move.confidence >= CLEAR or _date(draft)):
+    if _date(draft) or (move is not None and move.confidence >= CLEAR):
         return next(rung for rung in draft.scenario.ladder if rung.advance)
     return None
 
 
+def _explores(draft: Draft, move: Move) -> bool:
+    """Whether what sounds like a close is a question about a need: "where does that leave the eighteenth?"."""
+    question = draft.reading.question
+    if question is None or not question.need or question.kind is MoveKind.SITUATION or move.confidence >= CLEAR:
+        return False
+    return move.evidence.text.strip(" ?？") in question.evidence
+
+
 def _date(draft: Draft) -> str:
-    return term(draft.scenario, "date", draft.reading.text)
+    """The date of a step: named where one is proposed or agreed, or given as a plain answer; no other date counts."""
+    text = draft.reading.text
+    dated = [span for span in sentences(text) if term(draft.scenario, "date", text[span.start : span.end])]
+    for fits in (_proposes, _closes, _asks_for, _answers):
+        for span in dated:
+            if fits(draft, span):
+                return term(draft.scenario, "date", text[span.start : span.end])
+    return ""
+
+
+def _proposes(draft: Draft, span: Span) -> bool:
+    words = draft.reading.text[span.start : span.end + 1]
+    return bool(term(draft.scenario, "proposes", words)) and not _of_their_own(draft, words)
+
+
+def _closes(draft: Draft, span: Span) -> bool:
+    words = draft.reading.text[span.start : span.end + 1]
+    return draft.reading.has(MoveKind.CLOSE) and not _of_their_own(draft, words)
+
+
+def _asks_for(draft: Draft, span: Span) -> bool:
+    """ "Might Wednesday suit you?", once there is something to agree on."""
+    words = draft.reading.text[span.start : span.end + 1]
+    talked = draft.state.counts.offers or draft.state.proposal
+    return "?" in words and bool(talked) and not _of_their_own(draft, words)
+
+
+def _answers(draft: Draft, span: Span) -> bool:
+    words = draft.reading.text[span.start : span.end + 1]
+    return "?" not in words and length_in_words(words) <= _PLAIN_ANSWER[draft.reading.analysis.lang]
+
+
+def _of_their_own(draft: Draft, words: str) -> bool:
+    """What the rep promises to do themselves, or asks about the matter, proposes no step."""
+    question = draft.reading.question
+    asks = question is not None and bool(question.need) and words.strip(" ?") in plain(question.evidence)
+    promised = bool(term(draft.scenario, "promise", words)) and "?" not in words
+    return promised or (asks and not draft.reading.has(MoveKind.CLOSE))
 
 
 def _settled_now(draft: Draft) -> bool:

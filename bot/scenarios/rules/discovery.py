@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.language.moves import MoveKind
 from bot.language.normalise import plain
+from bot.scenarios.asking import Question
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Asked, Revealed
-from bot.scenarios.reading import Question
 from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.topics import term
@@ -43,9 +43,11 @@ def questions(draft: Draft) -> None:
 
 def _asks_leave(draft: Draft, question: Question) -> bool:
     """A request for time or leave to ask is no discovery."""
-    if draft.state.turn > OPENING_TURNS or not term(draft.scenario, "permission", draft.reading.text):
+    if draft.state.turn > OPENING_TURNS or not draft.reading.asks_leave:
         return False
     about = any(topic in need.topics for need in draft.scenario.needs for topic in question.topics)
+    if not question.named and term(draft.scenario, "permission", plain(question.evidence)):
+        return True
     # "May I ask you two questions about the evenings?" names the matter and asks nothing of it yet.
     return not about or bool(term(draft.scenario, "leave", plain(question.evidence)))
 
@@ -67,19 +69,17 @@ def _situation(draft: Draft, question: Question) -> None:
 
 def _answer(draft: Draft, question: Question) -> None:
     need = draft.scenario.need(question.need) if question.need else None
-    if need is not None and any(topic in need.denied for topic in question.topics):
+    if need is not None and any(topic in need.denied for topic in (*question.topics, *question.near)):
         draft.feel(Cause.INVENTED_PAIN, question.evidence)
         draft.say("invented", Cause.INVENTED_PAIN.value, question.evidence)
         return
-    open_before = need is not None and _opened(draft, need)
-    told = _reveal(draft, question)
+    opened = need is not None and _opened(draft, need)
     if question.topics:
         draft.change(topic=_topic(question, need))
-    if need is None or question.kind is MoveKind.SITUATION:
-        if not told:
-            _nothing_new(draft, question)
-        return
-    _climb(draft, question, need, open_before, told)
+    if need is not None and question.kind is not MoveKind.SITUATION:
+        _climb(draft, question, need, opened)
+    elif not _tell(draft, question):
+        _nothing_new(draft, question)
 
 
 def _topic(question: Question, need: Need | None) -> str:
@@ -94,9 +94,15 @@ def _opened(draft: Draft, need: Need) -> bool:
     return draft.state.need(need.id).level >= _FELT or any(fact.id in draft.state.revealed for fact in facts)
 
 
-def _reveal(draft: Draft, question: Question) -> bool:
+def _tell(draft: Draft, question: Question) -> bool:
+    """A fact on what was asked, else on what was named beside it."""
+    return _reveal(draft, question, question.topics) or _reveal(draft, question, question.near)
+
+
+def _reveal(draft: Draft, question: Question, topics: tuple[str, ...]) -> bool:
+    """Tell the first fact about one of `topics` that has not come out and whose gate is open."""
     for fact in draft.scenario.facts:
-        asked = any(topic in fact.topics for topic in question.topics)
+        asked = any(topic in fact.topics for topic in topics)
         if asked and fact.id not in draft.state.revealed and _gate_open(draft, fact):
             draft.change(revealed=(*draft.state.revealed, fact.id))
             draft.emit(Revealed("gate", question.evidence, fact.id))
@@ -119,14 +125,18 @@ def _nothing_new(draft: Draft, question: Question) -> None:
     draft.say(occasion, rule, question.evidence)
 
 
-def _climb(draft: Draft, question: Question, need: Need, open_before: bool, told: bool) -> None:
-    cause, top = _progress(draft, question, need, open_before)
-    if question.kind is MoveKind.IMPLICATION and open_before:
+def _climb(draft: Draft, question: Question, need: Need, opened: bool) -> None:
+    # What is hard about it can be answered by a fact. What it leads to, or what solving it would mean, cannot.
+    told = question.kind is MoveKind.PROBLEM and _tell(draft, question)
+    cause, top = _progress(draft, question, need, opened)
+    if question.kind is MoveKind.IMPLICATION and opened:
         draft.mark_implied(need)
     draft.feel(cause, question.evidence)
     held = draft.state.need(need.id)
     climbed = draft.deepen(need, top, f"need.{question.kind.value.removeprefix('spin.')}", question.evidence)
     moved = draft.state.need(need.id) != held
+    if not told and not moved and question.kind is MoveKind.IMPLICATION:
+        told = _reveal(draft, question, tuple(topic for topic in question.topics if topic not in need.topics))
     if told:
         return
     if climbed:
@@ -138,15 +148,24 @@ def _climb(draft: Draft, question: Question, need: Need, open_before: bool, told
         draft.say("need.early" if early else f"need.{need.id}.cold", cause.value, question.evidence)
 
 
-def _progress(draft: Draft, question: Question, need: Need, open_before: bool) -> tuple[Cause, int]:
+def _progress(draft: Draft, question: Question, need: Need, opened: bool) -> tuple[Cause, int]:
     """The cause a Problem, Implication or Need-payoff question counts as, and how far it can lift the need."""
     if question.kind is MoveKind.PROBLEM:
         return Cause.PROBLEM, PROBLEM_TOP
-    if question.kind is MoveKind.IMPLICATION and (open_before or draft.state.level == 1):
-        return _implication(draft, question), IMPLICATION_TOP
-    if question.kind is MoveKind.NEED_PAYOFF and draft.state.need(need.id).implied:
+    if question.kind is MoveKind.IMPLICATION:
+        if opened or draft.state.level == 1:
+            return _implication(draft, question), IMPLICATION_TOP
+        # Out of order it works less: the matter comes up, and no further than asking what is hard would bring it.
+        return Cause.OUT_OF_ORDER, PROBLEM_TOP
+    if draft.state.need(need.id).implied or (opened and _implied(draft)):
         return Cause.PAYOFF, PAYOFF_TOP
-    return Cause.OUT_OF_ORDER, 0
+    # Out of order works less, but a person still thinks about what they were asked.
+    return Cause.OUT_OF_ORDER, IMPLICATION_TOP if opened else PROBLEM_TOP
+
+
+def _implied(draft: Draft) -> bool:
+    """Whether an Implication has landed on any of the main needs: what it leads to is in the customer's mind."""
+    return any(draft.state.need(need.id).implied for need in draft.scenario.needs if need.main)
 
 
 def _implication(draft: Draft, question: Question) -> Cause:
@@ -172,5 +191,6 @@ def summaries(draft: Draft) -> None:
     draft.say("summary.yes", Cause.SUMMARY.value, evidence)
     draft.good = True
     for need in needs:
-        if draft.state.need(need.id).level == PAYOFF_TOP - 1:
+        held = draft.state.need(need.id)
+        if _implied(draft) and held.level >= IMPLICATION_TOP:
             draft.deepen(need, PAYOFF_TOP, "need.summary", evidence)

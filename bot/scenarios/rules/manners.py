@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.language.moves import MoveKind
 from bot.scenarios.draft import Draft
+from bot.scenarios.figures import contradicts, stated
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause
 
@@ -21,18 +20,20 @@ _FAULTS = (
     (MoveKind.EXCUSE, Cause.EXCUSE),
     (MoveKind.RAMBLE, Cause.RAMBLE),
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# What the words alone show, whatever moves were recognised.
+_OUTRIGHT = (("runs_down", Cause.BADMOUTH), ("confidential", Cause.CONFIDENTIAL))
+_APPEALS = (("trade", Cause.TRADE), ("safety", Cause.SAFETY), ("standing", Cause.STANDING))
 
 
 def faults(draft: Draft) -> None:
     """Each recognised fault costs what the style says; the customer answers the first one."""
-    for kind, cause in _FAULTS:
-        if draft.reading.has(kind):
-            evidence = draft.words(kind)
-            draft.feel(cause, evidence)
-            # Arguing against an objection is answered with the objection itself.
-            if not draft.spoken and not (draft.state.open and cause in (Cause.ARGUE, Cause.PERSUADE, Cause.REFUSE)):
-                draft.say(f"fault.{cause.value}", cause.value, evidence)
+    found = [(cause, draft.words(kind)) for kind, cause in _FAULTS if draft.reading.has(kind)]
+    found += [(cause, draft.words()) for entry, cause in _OUTRIGHT if term(draft.scenario, entry, draft.reading.text)]
+    for cause, evidence in found:
+        draft.feel(cause, evidence)
+        # Arguing against an objection is answered with the objection itself.
+        if not draft.spoken and not (draft.state.open and cause in (Cause.ARGUE, Cause.PERSUADE, Cause.REFUSE)):
+            draft.say(f"fault.{cause.value}", cause.value, evidence)
 
 
 def names(draft: Draft) -> None:
@@ -43,33 +44,44 @@ def names(draft: Draft) -> None:
         draft.say("wrong_name", Cause.WRONG_NAME.value, wrong)
 
 
+def appeals(draft: Draft) -> None:
+    """Giving only for something in return, taking the hurry out of it, a promise of standing: each counts once."""
+    for entry, cause in _APPEALS:
+        words = term(draft.scenario, entry, draft.reading.text)
+        if words:
+            _once(draft, cause, words)
+
+
 def figures(draft: Draft) -> None:
-    """A second price that differs from the first, without a reason given, is noticed."""
-    if not draft.reading.has(MoveKind.QUOTE_PRICE):
-        return
-    evidence = draft.words(MoveKind.QUOTE_PRICE)
-    numbers = tuple(_NUMBER.findall(evidence))
-    if numbers and draft.state.prices and not set(numbers) & set(draft.state.prices):
+    """Another figure or day for the same thing, without a reason given, is noticed."""
+    reading, held = draft.reading, draft.state.figures
+    promise = term(draft.scenario, "promise", reading.text)
+    new = stated(draft.scenario, reading.text, reading.sure(MoveKind.QUOTE_PRICE), promise)
+    explained = term(draft.scenario, "corrects", reading.text) or reading.has(MoveKind.CONCEDE_PRICE) or reading.trades
+    wrong = [figure for figure in new if contradicts(figure, held)]
+    if wrong and not explained:
+        price = wrong[0].subject == "price"
+        evidence = draft.words(MoveKind.QUOTE_PRICE) if price else draft.words()
         draft.feel(Cause.CONTRADICTION, evidence)
-        draft.say("contradiction", Cause.CONTRADICTION.value, evidence)
-    draft.change(prices=draft.state.prices + tuple(n for n in numbers if n not in draft.state.prices))
+        draft.say("contradiction" if price else "contradiction.other", Cause.CONTRADICTION.value, evidence)
+    draft.change(figures=held + tuple(figure for figure in new if figure not in held))
 
 
 def opening(draft: Draft) -> None:
     """Saying who one is and asking leave to ask, in the first two turns, each counts once."""
     if draft.state.turn > OPENING_TURNS:
         return
-    who = term(draft.scenario, "who", draft.reading.text)
+    who = draft.reading.introduces
     if who or draft.reading.has(MoveKind.GREET):
         _once(draft, Cause.INTRODUCED, who or draft.words(MoveKind.GREET))
-    leave = term(draft.scenario, "permission", draft.reading.text)
+    leave = draft.reading.asks_leave
     if leave and draft.reading.question is not None:
         _once(draft, Cause.PERMISSION, leave)
 
 
 def small_talk(draft: Draft) -> None:
     """Small talk is welcome or not, as the style says."""
-    if not draft.reading.has(MoveKind.SMALL_TALK):
+    if not draft.reading.has(MoveKind.SMALL_TALK) or _is_asking(draft):
         return
     early = draft.state.turn <= OPENING_TURNS
     cause = Cause.SMALL_TALK_EARLY if early else Cause.SMALL_TALK_LATE
@@ -80,10 +92,18 @@ def small_talk(draft: Draft) -> None:
         draft.say("small_talk" if unwelcome else "small_talk.warm", cause.value, evidence)
 
 
+def _is_asking(draft: Draft) -> bool:
+    """Whether what sounds like small talk is a question about a need."""
+    question, move = draft.reading.question, draft.reading.sure(MoveKind.SMALL_TALK)
+    if question is None or move is None or move.evidence.text.strip(" ?？") not in question.evidence:
+        return False
+    return any(topic in need.topics for need in draft.scenario.needs for topic in question.near)
+
+
 def praise(draft: Draft) -> None:
     """Particular praise counts, at most twice; general praise does what the style says; of one's own goods, nothing."""
     reading = draft.reading
-    if draft.state.open or not reading.has(MoveKind.PRAISE):
+    if not reading.has(MoveKind.PRAISE):
         return
     if reading.has(MoveKind.PRESENT) or reading.about(draft.scenario.offer_topics):
         return
@@ -95,6 +115,12 @@ def praise(draft: Draft) -> None:
     draft.feel(cause, evidence)
     if not draft.spoken and draft.reading.question is None:
         draft.say("praise.empty" if cause is Cause.PRAISE_GENERAL else "praise.good", cause.value, evidence)
+
+
+def opening_praise(draft: Draft) -> None:
+    """Who begins with a complaint hears praise all the same in the first two turns, if it is particular."""
+    if draft.state.turn <= OPENING_TURNS and _praise_cause(draft) is not Cause.PRAISE_GENERAL:
+        praise(draft)
 
 
 def _praise_cause(draft: Draft) -> Cause:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.base.language import Lang
 from bot.language.moves import FORMULA, MoveKind
+from bot.language.normalise import length_in_words
+from bot.scenarios.asking import Question
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import PassedOver, Raised, Replied, Settled
 from bot.scenarios.state import OpenObjection
+from bot.scenarios.topics import found
 from bot.scenarios.types import Cause, Ending, Objection, Trigger
 
 _ANTICIPATES = 2
+_COMPLAINT = "complaint"
+# How much a reply must say of its own: Chinese characters, English words.
+_SUBSTANCE = {Lang.ZH: 8, Lang.EN: 5}
 _AGAINST = (MoveKind.ARGUE, MoveKind.REFUSE, MoveKind.PERSUADE, MoveKind.EXCUSE)
 
 
@@ -47,29 +54,36 @@ def replies(draft: Draft) -> None:
 def _addressed(draft: Draft) -> OpenObjection:
     """The open objection the rep speaks to, else the one raised last."""
     for held in reversed(draft.state.open):
-        if draft.reading.about(draft.scenario.objection(held.id).topics):
+        if draft.reading.answers(draft.scenario.objection(held.id)):
             return held
     return draft.state.open[-1]
 
 
 def _smokescreen(draft: Draft, held: OpenObjection, objection: Objection) -> None:
-    on_topic = draft.reading.about(objection.topics)
-    if draft.reading.question is not None and (on_topic or draft.reading.has(MoveKind.AGREE)):
-        evidence = draft.reading.question.evidence
-        _replied(draft, objection, draft.reading.parts, on_topic, evidence)
+    on_topic = draft.reading.answers(objection)
+    question = draft.reading.question
+    if question is not None and _finds_out(draft, question) and (on_topic or draft.reading.has(MoveKind.AGREE)):
+        evidence = question.evidence
+        _replied(draft, objection, _parts(draft, objection), on_topic, evidence)
         _settle(draft, objection, Cause.TESTED, evidence, "tested")
         if objection.hides and objection.hides not in (*draft.state.raised, *draft.state.settled):
             _raise(draft, draft.scenario.objection(objection.hides), "behind", evidence)
     elif on_topic and not draft.reading.has(*_AGAINST):
-        _replied(draft, objection, draft.reading.parts, True, draft.words())
+        _replied(draft, objection, _parts(draft, objection), True, draft.words())
         draft.end(Ending.CONTINUATION, "smokescreen_taken", draft.words())
     else:
         _pass_over(draft, held, objection)
 
 
+def _finds_out(draft: Draft, question: Question) -> bool:
+    """Whether a question tests anything: "… all right?" after a price or a promise does not, asking for leave does."""
+    deals = draft.reading.has(MoveKind.QUOTE_PRICE, MoveKind.CONCEDE_PRICE, MoveKind.CLOSE)
+    return not question.bare or (not deals and bool(draft.reading.asks_leave))
+
+
 def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
     reading = draft.reading
-    if not reading.about(objection.topics) and not (reading.has(*_AGAINST)):
+    if not reading.answers(objection) and not reading.has(*_AGAINST, MoveKind.CONCEDE_PRICE):
         _pass_over(draft, held, objection)
         return
     evidence = draft.words(MoveKind.REDIRECT, MoveKind.AGREE, MoveKind.ASK)
@@ -78,15 +92,32 @@ def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
         _unsettled(draft, objection, Cause.NOT_SETTLED, "argued", draft.words(*_AGAINST))
     elif reading.has(MoveKind.CONCEDE_PRICE):
         words = draft.words(MoveKind.CONCEDE_PRICE)
-        _replied(draft, objection, reading.parts, True, words, conceded=True)
+        _replied(draft, objection, _parts(draft, objection), True, words, conceded=True)
         _unsettled(draft, objection, Cause.CONCESSION, "conceded", words)
+    elif not _says_something(draft, objection):
+        _replied(draft, objection, held.parts, False, evidence)
+        _unsettled(draft, objection, Cause.NOT_SETTLED, "half", evidence)
     else:
         _weigh(draft, held, objection, evidence)
 
 
+def _says_something(draft: Draft, objection: Objection) -> bool:
+    """Whether something about this objection is left without the phrases that could be said to anybody."""
+    core = draft.reading.core
+    about = any(topic in found(draft.scenario, core) for topic in objection.topics)
+    return about and length_in_words(core) >= _SUBSTANCE[draft.reading.analysis.lang]
+
+
+def _parts(draft: Draft, objection: Objection) -> tuple[MoveKind, ...]:
+    """The parts of the formula in the reply. To somebody who complains, saying sorry is meeting the feeling."""
+    sorry = draft.reading.apologises and (Trigger.OPENING in objection.triggers or objection.category == _COMPLAINT)
+    heard = draft.reading.parts
+    return tuple(part for part in FORMULA if part in heard or (sorry and part is MoveKind.AGREE))
+
+
 def _weigh(draft: Draft, held: OpenObjection, objection: Objection, evidence: str) -> None:
     """Parts add up over replies; enough of them, with one that leads on, settle the objection."""
-    parts = tuple(part for part in FORMULA if part in held.parts or part in draft.reading.parts)
+    parts = tuple(part for part in FORMULA if part in held.parts or part in _parts(draft, objection))
     _replied(draft, objection, parts, True, evidence)
     draft.keep_open(replace(held, parts=parts))
     leads_on = MoveKind.REDIRECT in parts or MoveKind.ASK in parts

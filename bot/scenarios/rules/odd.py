@@ -14,7 +14,9 @@ _CERTAIN = 0.95
 
 def unlawful(draft: Draft) -> None:
     """An offer of personal gain ends the conversation at once."""
-    if _beyond_doubt(draft, MoveKind.KICKBACK, "private_gain"):
+    declined = MoveKind.KICKBACK in draft.reading.overruled
+    outright = not declined and bool(term(draft.scenario, "unlawful", draft.reading.text))
+    if outright or _beyond_doubt(draft, MoveKind.KICKBACK, "private_gain"):
         draft.end(Ending.COMPLIANCE_STOP, "kickback", draft.words(MoveKind.KICKBACK))
 
 

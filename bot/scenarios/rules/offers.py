@@ -6,6 +6,7 @@ from bot.language.moves import Move, MoveKind
 from bot.language.normalise import plain
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Offered
+from bot.scenarios.likeness import offers as offers_like
 from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.rules.objections import anticipate, raise_for
 from bot.scenarios.topics import found, term
@@ -42,15 +43,28 @@ def _is_offer(draft: Draft) -> bool:
     """A presentation or a price, but not an introduction, a summary, a proposal or a question about the need."""
     reading = draft.reading
     move = reading.sure(MoveKind.PRESENT) or reading.sure(MoveKind.QUOTE_PRICE)
-    if reading.summary is not None or (move is None and not _tells_of_product(draft)):
+    if reading.summary is not None or (move is None and not _tells_of_product(draft) and not _resembles(draft)):
         return False
-    introduces = term(draft.scenario, "who", reading.text) or reading.has(MoveKind.GREET)
+    introduces = reading.introduces or reading.asks_leave or reading.has(MoveKind.GREET)
     if draft.state.turn <= OPENING_TURNS and introduces and reading.size <= _INTRODUCTION:
+        return False
+    if move is None and _imagines(draft):
         return False
     if draft.state.counts.offers and reading.has(MoveKind.CLOSE):
         return False
     question = reading.question
     return question is None or not question.need or move is None or not _inside(move, question.evidence)
+
+
+def _imagines(draft: Draft) -> bool:
+    """Whether it asks what a solution would mean: "imagine every van on the forecourt four weeks early …"."""
+    question = draft.reading.question
+    return question is not None and bool(question.need) and question.kind is MoveKind.NEED_PAYOFF
+
+
+def _resembles(draft: Draft) -> bool:
+    """Whether it states what the scenario's own offers say, for the first time: replies come back to it later."""
+    return draft.state.counts.offers == 0 and offers_like(draft.reading.analysis)
 
 
 def _inside(move: Move, evidence: str) -> bool:

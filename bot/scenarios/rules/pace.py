@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.language.moves import MoveKind
 from bot.scenarios.draft import Draft
-from bot.scenarios.events import MeterMoved, Questioned, Said
+from bot.scenarios.events import MeterMoved, Offered, Questioned, Replied, Said, Settled
 from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
+from bot.scenarios.rules.offers import EXPLICIT
 from bot.scenarios.types import Cause, CustomerQuestion, Ending, Trigger
 
 _HURRY = 3
@@ -15,6 +16,8 @@ _COLD = 2
 _FRIENDLY = 5
 # A question of the customer's own at least every fourth turn.
 _DUE = 4
+# Turns that may pass after the offer before a step is asked for.
+_LINGERS = 3
 
 
 def pending(draft: Draft) -> None:
@@ -37,6 +40,25 @@ def first_turn(draft: Draft) -> None:
     """Some customers begin with an objection, whatever the rep's first words are."""
     if draft.state.turn == 1 and draft.state.ending is None and not draft.state.open and not draft.done:
         raise_for(draft, Trigger.FIRST_TURN, draft.words())
+
+
+def lingering(draft: Draft) -> None:
+    """Need and offer are clear, nothing stands in the way, and no step is asked for: the customer tires of waiting."""
+    state = draft.state
+    clear = draft.main_level >= EXPLICIT and state.counts.offers > 0
+    if not clear or state.open or state.proposal or state.ending is not None or draft.done:
+        return
+    if any(isinstance(event, Replied | Settled | Offered) for event in draft.events) and not _again(draft):
+        return
+    draft.count(lingering=1)
+    if draft.state.counts.lingering >= _LINGERS:
+        draft.feel(Cause.LINGERING, draft.words())
+        draft.say("linger", Cause.LINGERING.value, draft.words())
+
+
+def _again(draft: Draft) -> bool:
+    """Whether the rep offers once more what was offered already."""
+    return draft.state.counts.offers > 1 and any(isinstance(event, Offered) for event in draft.events)
 
 
 def silence(draft: Draft) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.base.language import Lang
-from bot.storage.tables import users
+from bot.storage.tables import memberships, users
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,18 @@ def find(conn: sa.Connection, user_id: int) -> Person | None:
     """The person with that Telegram id, or None."""
     row = conn.execute(sa.select(users).where(users.c.id == user_id)).mappings().one_or_none()
     return None if row is None else _person(row)
+
+
+def in_team(conn: sa.Connection, team_id: int) -> dict[int, Person]:
+    """Everybody in a team by id, in the order they joined."""
+    own = memberships.c
+    query = (
+        sa.select(users)
+        .join(memberships, own.user_id == users.c.id)
+        .where(own.team_id == team_id)
+        .order_by(own.joined_at, own.user_id)
+    )
+    return {row["id"]: _person(row) for row in conn.execute(query).mappings()}
 
 
 def add(conn: sa.Connection, person: Person) -> None:

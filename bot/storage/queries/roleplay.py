@@ -111,17 +111,17 @@ def turns(conn: sa.Connection, roleplay_id: int) -> tuple[Turn, ...]:
     return tuple(Turn(**row) for row in conn.execute(query).mappings())
 
 
-def last_line(conn: sa.Connection, user_id: int) -> tuple[Lang, str] | None:
-    """Language and the customer's last words of the session under way, or None when none is."""
+def last_line(conn: sa.Connection, user_id: int) -> tuple[Lang, str, str] | None:
+    """Language, the customer's last words and the scenario's id of the session under way, or None when none is."""
     query = (
-        sa.select(roleplays.c.language, roleplay_turns.c.customer_text)
+        sa.select(roleplays.c.language, roleplay_turns.c.customer_text, roleplays.c.scenario_id)
         .join(roleplay_turns, roleplay_turns.c.roleplay_id == roleplays.c.id)
         .where(roleplays.c.user_id == user_id, roleplays.c.status == "active")
         .order_by(roleplay_turns.c.turn.desc())
         .limit(1)
     )
     row = conn.execute(query).one_or_none()
-    return None if row is None else (Lang(row[0]), row[1])
+    return None if row is None else (Lang(row[0]), row[1], row[2])
 
 
 def add_scorecard(conn: sa.Connection, **columns: Any) -> None:

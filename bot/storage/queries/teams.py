@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.storage.tables import (
-    drill_items,
-    drills,
     invites,
     memberships,
     organisation_owners,
     organisation_teams,
-    scorecards,
     teams,
     users,
 )
@@ -75,17 +72,6 @@ class Member:
     time_zone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trained:
-    """What one person did between two moments."""
-
-    user_id: int
-    questions: int
-    right: int
-    roleplays: int
-    best_mark: int | None
-
-
 _TEAM = tuple(teams.c[name].label(f"team_{name}") for name in Team.__slots__)
 _MEMBERSHIP = tuple(memberships.c[name].label(f"place_{name}") for name in Membership.__slots__)
 
@@ -106,7 +92,9 @@ def find(conn: sa.Connection, team_id: int) -> Team | None:
 def archive(conn: sa.Connection, team_id: int, now: datetime) -> None:
     """Close a team: nobody sees it any more, its invitations and digests end."""
     conn.execute(teams.update().where(teams.c.id == team_id).values(archived_at=now))
-    conn.execute(memberships.update().where(memberships.c.team_id == team_id).values(next_digest_at=None))
+    conn.execute(
+        memberships.update().where(memberships.c.team_id == team_id).values(next_digest_at=None, next_weekly_at=None)
+    )
     conn.execute(invites.delete().where(invites.c.team_id == team_id))
 
 
@@ -215,6 +203,14 @@ def members(conn: sa.Connection, team_id: int) -> tuple[Member, ...]:
     return tuple(Member(**row) for row in conn.execute(query).mappings())
 
 
+def membership(conn: sa.Connection, team_id: int, user_id: int) -> Membership | None:
+    """A person's own place in a team, archived or not, or None."""
+    own = memberships.c
+    query = sa.select(memberships).where(own.team_id == team_id, own.user_id == user_id)
+    row = conn.execute(query).mappings().one_or_none()
+    return None if row is None else Membership(**row)
+
+
 def due_digests(conn: sa.Connection, now: datetime, limit: int) -> tuple[Membership, ...]:
     """Places whose digest is due at `now`, longest due first, at most `limit`."""
     query = (
@@ -224,40 +220,3 @@ def due_digests(conn: sa.Connection, now: datetime, limit: int) -> tuple[Members
         .limit(limit)
     )
     return tuple(Membership(**row) for row in conn.execute(query).mappings())
-
-
-def trained_on(conn: sa.Connection, team_id: int, day: date) -> dict[int, Trained]:
-    """What each person of a team did on their own local date `day`; people who did nothing are left out."""
-    people = sa.select(memberships.c.user_id).where(memberships.c.team_id == team_id).scalar_subquery()
-    answered = (
-        sa.select(
-            drills.c.user_id,
-            sa.func.count().label("questions"),
-            sa.func.sum(sa.case((drill_items.c.correct.is_(True), 1), else_=0)).label("right"),
-        )
-        .join(drills, drills.c.id == drill_items.c.drill_id)
-        .where(drills.c.user_id.in_(people), drills.c.local_date == day, drill_items.c.correct.is_not(None))
-        .group_by(drills.c.user_id)
-    )
-    played = (
-        sa.select(
-            scorecards.c.user_id,
-            sa.func.count().label("roleplays"),
-            sa.func.max(scorecards.c.total).label("best_mark"),
-        )
-        .where(scorecards.c.user_id.in_(people), scorecards.c.local_date == day)
-        .group_by(scorecards.c.user_id)
-    )
-    drilled = {row["user_id"]: row for row in conn.execute(answered).mappings()}
-    marked = {row["user_id"]: row for row in conn.execute(played).mappings()}
-    return {user_id: _trained(user_id, drilled.get(user_id), marked.get(user_id)) for user_id in {**drilled, **marked}}
-
-
-def _trained(user_id: int, drilled: Mapping[Any, Any] | None, marked: Mapping[Any, Any] | None) -> Trained:
-    return Trained(
-        user_id=user_id,
-        questions=0 if drilled is None else int(drilled["questions"]),
-        right=0 if drilled is None else int(drilled["right"]),
-        roleplays=0 if marked is None else int(marked["roleplays"]),
-        best_mark=None if marked is None else int(marked["best_mark"]),
-    )

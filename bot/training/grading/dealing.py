@@ -52,12 +52,13 @@ def heard(transcript: Transcript) -> Outcome:
 
 
 def formula(transcript: Transcript) -> Outcome:
-    """objection.formula: each real objection gets three parts of the formula, one of them all four (not on level 1)."""
+    """objection.formula: each real objection gets three parts of the formula, one of them all four (level 1: two)."""
     real = _real(transcript)
     if not real:
         return not_rated()
     best = {objection: _best(transcript, objection) for objection in real}
-    poor = [objection for objection in real if len(best[objection][1]) < _MOST_PARTS]
+    least = min(_MOST_PARTS, transcript.scenario.tuning(transcript.level).parts)
+    poor = [objection for objection in real if len(best[objection][1]) < least]
     whole = [objection for objection in real if len(best[objection][1]) == _ALL_PARTS]
     if poor or (not whole and transcript.level > 1):
         turn = best[(poor or list(real))[0]][0]
@@ -114,8 +115,13 @@ def next_step(transcript: Transcript) -> Outcome:
     """deal.next_step: asks for a customer's action with date and person."""
     advances = {rung.id for rung in transcript.scenario.ladder if rung.advance}
     proposals = [(turn, event) for turn, event in transcript.all(Proposed) if event.rung in advances]
+    dated: set[str] = set()
+    named: set[str] = set()
     for turn, event in proposals:
-        if event.date and event.person:
+        # The date may be given when the customer asks for it.
+        dated |= {event.rung} if event.date else set()
+        named |= {event.rung} if event.person else set()
+        if event.rung in dated & named:
             return passed(turn, transcript.text(turn))
     return failed(proposals[0][0], transcript.text(proposals[0][0])) if proposals else failed()
 
@@ -141,8 +147,8 @@ def style_close(transcript: Transcript) -> Outcome:
 
 
 def taboos(transcript: Transcript) -> Outcome:
-    """keep.taboos: no arguing, pushing, instant no, rambling, talking behind backs, no excuses or rudeness."""
-    broken = transcript.noticed("argue", "persuade", "refuse", "ramble", "badmouth", "excuse", "rude")
+    """keep.taboos: no arguing, pushing, instant no, rambling, talking behind backs, prying, excuses, rudeness."""
+    broken = transcript.noticed("argue", "persuade", "refuse", "ramble", "badmouth", "confidential", "excuse", "rude")
     return spared(broken, occasion=transcript.substance >= 2)
 
 

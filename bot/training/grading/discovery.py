@@ -7,6 +7,7 @@ import re
 from bot.language.moves import SPIN, MoveKind
 from bot.language.normalise import plain
 from bot.scenarios.events import Asked, Deepened, Offered, Revealed
+from bot.scenarios.likeness import sounds_like
 from bot.scenarios.topics import found as topics_of
 from bot.scenarios.topics import term
 from bot.scenarios.types import Opening
@@ -23,7 +24,10 @@ _WORD = re.compile(r"[a-z']{5,}")
 def rapport(transcript: Transcript) -> Outcome:
     """open.rapport: says who they are within two turns, at the length the style likes."""
     for turn in range(1, min(_OPENING, len(transcript.turns)) + 1):
+        analysis = transcript.beats[turn].analysis
         who = term(transcript.scenario, "who", plain(transcript.text(turn)))
+        who = who or term(transcript.scenario, "us", plain(transcript.text(turn)))
+        who = who or ("" if analysis is None else sounds_like(analysis, "introduce"))
         if who and not any(at == turn for at, _ in transcript.noticed("long_turn")):
             return passed(turn, transcript.text(turn))
     return failed(1, transcript.text(1)) if transcript.turns else failed()

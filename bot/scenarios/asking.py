@@ -1,0 +1,174 @@
+"""Which of the rep's questions the customer answers, as what kind, and what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.language.moves import SPIN, Analysis, Evidence, Move, MoveKind
+from bot.language.normalise import Normalised, Span, clauses, sentences
+from bot.scenarios.likeness import NAMES, Resembled, best, resembled, weighed
+from bot.scenarios.state import State
+from bot.scenarios.topics import found, term
+from bot.scenarios.types import Need, Scenario
+
+SURE = 0.5
+PERHAPS = 0.4
+_ASKING = (*SPIN, MoveKind.OPEN, MoveKind.CLOSED, MoveKind.LEADING)
+# Confidences come in steps of 0.05: three steps, and room for what 0.65 - 0.5 really is.
+_CLOSE_CALL = 0.151
+# The same for how much a question resembles others.
+_NEARLY = 0.07
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question the customer answers. `kind` is one of SPIN; `need` is what it is about.
+
+    `topics` are those of the clause that asks, of its sentence where that clause names none; `near` those of the whole
+    sentence. `bare`: nothing but "all right?" after a statement. `named`: it resembles one that the scenario names.
+    """
+
+    kind: MoveKind
+    need: str
+    topics: tuple[str, ...]
+    near: tuple[str, ...]
+    bare: bool
+    named: bool
+    evidence: str
+
+
+def asking(norm: Normalised, analysis: Analysis) -> tuple[Span, ...]:
+    """The sentences that ask: with a question mark, or with a sure asking move in them."""
+    sure = [move for move in analysis.moves if move.kind in _ASKING and move.confidence >= SURE]
+    spans = sentences(norm.text)
+    return tuple(span for span in spans if _asks(norm.text, span) or any(within(norm, span, move) for move in sure))
+
+
+def _asks(text: str, span: Span) -> bool:
+    return "?" in text[span.start : span.end + 1]
+
+
+def within(norm: Normalised, span: Span, move: Move) -> bool:
+    """Whether the words that show a move lie, at least partly, in that span of the normalised text."""
+    start, end = norm.span(span.start, span.end)
+    return start < move.evidence.end and move.evidence.start < end
+
+
+def question(
+    scenario: Scenario, state: State, analysis: Analysis, norm: Normalised, spans: tuple[Span, ...]
+) -> Question | None:
+    """The last question on the scenario's topics, else the last question: people answer what was said last."""
+    if not spans:
+        return None
+    alike = {span: resembled(scenario, analysis, *norm.span(span.start, span.end)) for span in spans}
+    about = [
+        span
+        for span in spans
+        if found(scenario, norm.text[span.start : span.end])
+        or any(one.score >= NAMES and one.about_something for one in alike[span])
+    ]
+    span = (about or spans)[-1]
+    sentence = norm.text[span.start : span.end]
+    around = found(scenario, norm.text)
+    kinds = _kinds(norm, span, analysis, alike[span])
+    named = best(alike[span], kinds[0].kind if kinds else MoveKind.SITUATION)
+    near = found(scenario, sentence) or (() if named is None else named.topics)
+    near = near or (around if len(spans) == 1 else ())
+    topics = found(scenario, _own_clause(scenario, norm.text, span)) or near
+    if not topics and state.topic and kinds and kinds[0].kind is not MoveKind.SITUATION:
+        topics = near = (state.topic,)
+    need = _need(scenario, state, topics, near, around)
+    if named is not None:
+        need = _nearer(scenario, need, alike[span], named)
+        topics = tuple(dict.fromkeys((*topics, *named.topics)))
+        near = tuple(dict.fromkeys((*near, *named.topics)))
+    start, end = norm.span(span.start, span.end)
+    return Question(
+        kind=_kind(scenario, state, need, sentence, near, kinds),
+        need=need.id if need is not None else "",
+        topics=topics,
+        near=near,
+        bare=_bare(scenario, sentence),
+        named=named is not None,
+        evidence=norm.source[start : end + 1].strip(),
+    )
+
+
+def _own_clause(scenario: Scenario, text: str, sentence: Span) -> str:
+    """The last clause with a word that asks, else the last one."""
+    pieces = [text[clause.start : clause.end] for clause in clauses(text, sentence)]
+    asks = [piece for piece in pieces if term(scenario, "asks", piece)]
+    return (asks or pieces)[-1]
+
+
+def _bare(scenario: Scenario, sentence: str) -> bool:
+    """Whether its only question is a tag such as "all right?"."""
+    words = sentence.strip(" .!?")
+    tag = term(scenario, "tag", words)
+    return bool(tag) and not term(scenario, "asks", words[: -len(tag)].strip(" ,"))
+
+
+def _kinds(norm: Normalised, span: Span, analysis: Analysis, alike: tuple[Resembled, ...]) -> list[Move]:
+    """The SPIN moves the sentence may be, the most confident first; those of the whole utterance if it has none."""
+    spin = [move for move in analysis.moves if move.kind in SPIN]
+    inside = [move for move in spin if within(norm, span, move)]
+    if alike:
+        start, end = norm.span(span.start, span.end)
+        inside = weighed(inside, alike, Evidence(start, end, norm.source[start:end]))
+    likely = [move for move in inside if move.confidence >= PERHAPS]
+    return likely or [move for move in spin if move.confidence >= SURE]
+
+
+def _kind(
+    scenario: Scenario, state: State, need: Need | None, sentence: str, near: tuple[str, ...], kinds: list[Move]
+) -> MoveKind:
+    """The kind where the conversation tells more than the words alone."""
+    if need is None:
+        return kinds[0].kind if kinds else MoveKind.SITUATION
+    implied = state.need(need.id).implied
+    if implied and term(scenario, "solved", sentence):
+        return MoveKind.NEED_PAYOFF
+    leads_on = any(topic in need.consequences for topic in near) and bool(term(scenario, "link", sentence))
+    return _settle_kind(kinds, implied, leads_on)
+
+
+def _settle_kind(kinds: list[Move], implied: bool, leads_on: bool) -> MoveKind:
+    """Between Implication and Need-payoff, nearly alike, a Need-payoff once an Implication has landed.
+
+    A question that leads on to a known consequence is an Implication, unless it is surely a Need-payoff.
+    """
+    best = kinds[0] if kinds else None
+    near = [move.kind for move in kinds if best is not None and best.confidence - move.confidence <= _CLOSE_CALL]
+    if MoveKind.NEED_PAYOFF in near and best is not None and best.confidence >= SURE and (implied or len(near) == 1):
+        return MoveKind.NEED_PAYOFF
+    if leads_on or MoveKind.IMPLICATION in near:
+        return MoveKind.IMPLICATION
+    return best.kind if best is not None else MoveKind.SITUATION
+
+
+def _need(scenario: Scenario, state: State, *nearer: tuple[str, ...]) -> Need | None:
+    """The need a question is about: named in it or around it, else the one talked of whose consequence it is.
+
+    `nearer`: the topics of the clause that asks, of its sentence, of the whole utterance.
+    """
+    for words in nearer:
+        named = [need for need in scenario.needs if any(topic in need.topics for topic in words)]
+        if named:
+            return _current(named, state)
+    for words in nearer[:2]:
+        touched = [need for need in scenario.needs if set(words) & {*need.consequences, *need.denied}]
+        if touched:
+            return _current(touched, state)
+    return None
+
+
+def _nearer(scenario: Scenario, need: Need | None, alike: tuple[Resembled, ...], named: Resembled) -> Need | None:
+    """The need that the question resembles most, unless the one its words name is resembled nearly as much."""
+    if not named.need:
+        return need
+    own = max((one.score for one in alike if need is not None and one.need == need.id), default=0.0)
+    return need if need is not None and named.score - own <= _NEARLY else scenario.need(named.need)
+
+
+def _current(needs: list[Need], state: State) -> Need:
+    return next((need for need in needs if state.topic in need.topics), needs[0])
