@@ -29,6 +29,8 @@ LEAD_IN_IT = frozenset({OWNER, MANAGER})
 OWN_IT = frozenset({OWNER, HEAD})
 HEADS = frozenset({HEAD})
 THE_REP = frozenset({REP})
+# Who was given the assignment.
+THE_MATE = frozenset({MATE})
 # A form, a preview or a file belongs to who began it: nobody else's button reaches it.
 ITS_SENDER = frozenset({OWNER})
 NOBODY_ELSE = frozenset[str]()
@@ -63,6 +65,35 @@ MATRIX: Mapping[tuple[str, str], tuple[str, frozenset[str]]] = {
     ("dd", "skill"): ("{team}:{rep}:needs", LEAD_IT),
     ("dd", "log"): ("{team}:{rep}:0", LEAD_IT),
     ("dd", "play"): ("{team}:{rep}:{session}", LEAD_IT),
+    ("as", "list"): ("{team}:0", LEAD_IT),
+    ("as", "open"): ("{assignment}:0", LEAD_IT),
+    ("as", "look"): ("{assignment}", LEAD_IT),
+    ("as", "cancel"): ("{assignment}:0", LEAD_IT),
+    ("as", "cancel_yes"): ("{assignment}", LEAD_IT),
+    ("as", "new"): ("{team}", LEAD_IT),
+    ("as", "suggest"): ("{team}:{mate}:skill:spin", LEAD_IT),
+    ("as", "show"): ("{assignment}", THE_MATE),
+    ("as", "go"): ("{assignment}", THE_MATE),
+    ("as", "no"): ("{assignment}", THE_MATE),
+    ("as", "why"): ("{assignment}:time", THE_MATE),
+    ("rep", "ask"): ("{team}", LEAD_IT),
+    ("rep", "for"): ("{team}:30", LEAD_IT),
+    ("rep", "file"): ("{team}:30:csv", LEAD_IT),
+    ("in", "list"): ("{team}:0", LEAD_IT),
+    ("in", "open"): ("{report}:0", LEAD_IT),
+    ("in", "back"): ("{report}:0", LEAD_IT),
+    ("in", "dismiss"): ("{report}:0", LEAD_IT),
+    ("in", "answer"): ("{report}", LEAD_IT),
+    ("ti", "list"): ("{team}:0", LEAD_IT),
+    ("ti", "open"): ("{item}:0", LEAD_IT),
+    ("ti", "remove"): ("{item}:0", LEAD_IT),
+    ("ti", "remove_yes"): ("{item}", LEAD_IT),
+    ("ti", "change"): ("{item}", LEAD_IT),
+    ("ti", "fact"): ("{item}", SEE_IT),
+    ("ti", "how"): ("{team}", LEAD_IT),
+    ("ti", "add"): ("{facts}", ITS_SENDER),
+    ("ti", "drop"): ("{facts}", ITS_SENDER),
+    ("ti", "undo"): ("{facts}", ITS_SENDER),
     ("iv", "new"): ("{team}:5:30:manager", LEAD_IT),
     ("iv", "make"): ("{team}:5:30:manager", LEAD_IT),
     ("iv", "list"): ("{team}:0", LEAD_IT),
@@ -135,6 +166,9 @@ OWN_ALONE = {
     ("sh", "mine"),
     ("grp", "join"),
     ("grp", "leave"),
+    ("as", "mine"),
+    # The steps of the assignment that the presser is about to give.
+    *(("as", step) for step in ("again", "by", "in", "what", "people", "who", "when", "due", "give", "drop")),
 }
 # Areas that have nothing to do with teams: whatever number is forged, only the presser's own rows may move.
 PERSONAL = frozenset(

@@ -14,12 +14,15 @@ import pytest
 import sqlalchemy as sa
 
 from bot.storage.tables import (
+    assignments,
     group_chats,
     invites,
+    item_reports,
     memberships,
     metadata,
     own_replies,
     roleplays,
+    team_items,
     team_replies,
     team_uploads,
     unanswered,
@@ -49,6 +52,7 @@ from tests.chats.rights import (
 from tests.chats.team import SAID, STRANGE, add_reply
 from tests.chats.test_invites import follow
 from tests.chats.test_odd_updates import callback
+from tests.chats.test_team_inbox import complain
 from tests.chats.test_teams import invite, new_team
 from tests.chats.warm import warm_for_roleplay
 from tests.chats.world import World
@@ -102,6 +106,7 @@ class Story:
             await add_reply(owner, said, f"{ANSWER}: {said}")
         await press(self.world, owner, "tr:delete_yes:1")
         await owner.document("more.csv", b"Customer says,Our reply\nIs the crane yellow,It is blue\n")
+        await self._work()
         await rep.send(f"/objection {QUESTION}")
         await rep.send(STRANGE[::-1])
         await begin(rep)
@@ -110,6 +115,18 @@ class Story:
         await press(self.world, owner, "iv:make:2:5:30:rep")
         self.group = await Group.of(self.world, *self.people.values(), title="Chat of the North")
         await self.group.send(owner, "/daily")
+
+    async def _work(self) -> None:
+        """An assignment for the mate, a report by the mate, and a fact of the team."""
+        owner, mate = self.people[OWNER], self.people[MATE]
+        (preview,) = await owner.document("facts.csv", b"Title,Text,Keywords\nWarranty,24 months,warranty\n")
+        await owner.press(owner.text("button.team_file_add", count=1), on=preview)
+        await press(self.world, owner, f"as:suggest:2:{mate.id}:skill:spin")
+        when = await owner.last()
+        due = next(one for one in when.buttons if (one.data or "").startswith("as:due:"))
+        (confirm,) = await owner.press(due.label, on=when)
+        await owner.press(owner.text("button.assignment_give"), on=confirm)
+        await complain(mate)
 
     async def _number(self) -> None:
         """The numbers that buttons name."""
@@ -125,6 +142,10 @@ class Story:
             "deleted": 1,
             "form": "0123456789",
             "upload": (await world.rows(team_uploads))[0]["id"],
+            "facts": (await world.rows(team_uploads))[-1]["id"],
+            "assignment": (await world.rows(assignments))[0]["id"],
+            "report": (await world.rows(item_reports))[0]["id"],
+            "item": (await world.rows(team_items))[0]["id"],
             "question": (await world.rows(unanswered, unanswered.c.status == "open"))[0]["id"],
             "asked": (await world.rows(unanswered, unanswered.c.status == "asked"))[0]["id"],
             **{name: people[name].id for name in (HEAD, OWNER, REP, MATE)},

@@ -190,7 +190,6 @@ QUERIES: dict[str, Ask] = {
     "tasks": lambda conn: assignments.tasks(conn, 1),
     "assignment_reminders": lambda conn: assignments.due_for_reminder(conn, NOW, 100),
     "assignment_reminders_forgotten": lambda conn: assignments.forget_reminders(conn, 1, NOW),
-    "assignments_summary": lambda conn: assignments.summary(conn, 1, NOW, among=[1]),
     "report_reps": lambda conn: team_report.reps(conn, 1, [1, 2]),
     "report_totals": lambda conn: team_report.totals(conn, [1, 2], TODAY, TODAY),
     "report_skills": lambda conn: team_report.skills(conn, [1, 2], TODAY, TODAY),

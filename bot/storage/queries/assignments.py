@@ -61,16 +61,6 @@ class Task:
     next_reminder_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """How a team's assignments stand, counted in people: done and declined since a moment, open, and open past due."""
-
-    done: int
-    declined: int
-    open: int
-    overdue: int
-
-
 _TASK = (
     assignments.c.id,
     assignment_people.c.user_id,
@@ -208,39 +198,6 @@ def forget_reminders(conn: sa.Connection, user_id: int, now: datetime) -> None:
     own = assignment_people.c
     where = (own.user_id == user_id, own.next_reminder_at <= now)
     conn.execute(assignment_people.update().where(*where).values(next_reminder_at=None))
-
-
-def summary(
-    conn: sa.Connection,
-    team_id: int,
-    since: datetime,
-    *,
-    today: date | None = None,
-    among: Collection[int] | None = None,
-) -> Summary:
-    """How a team's assignments stand. `today` tells what is overdue (by default the date of `since`, in UTC).
-
-    `among`: only these people count.
-    """
-    today = since.date() if today is None else today
-    own = assignment_people.c
-    query = (
-        sa.select(own.status, own.settled_at, assignments.c.due_on)
-        .select_from(_there())
-        .where(
-            *_standing(team_id),
-            sa.or_(own.status == Status.OPEN.value, own.settled_at >= since),
-            *(() if among is None else (own.user_id.in_(among),)),
-        )
-    )
-    rows = conn.execute(query).all()
-    late = [row.due_on < today for row in rows if row.status == Status.OPEN.value]
-    return Summary(
-        done=sum(row.status == Status.DONE.value for row in rows),
-        declined=sum(row.status == Status.DECLINED.value for row in rows),
-        open=len(late),
-        overdue=sum(late),
-    )
 
 
 def _standing(team_id: int) -> tuple[sa.ColumnElement[bool], ...]:
