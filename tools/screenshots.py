@@ -19,10 +19,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
+import sqlalchemy as sa
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from bot.base.language import Lang
 from bot.base.paths import content_dir
+from bot.cli.demo.fill import Cast as DemoCast
+from bot.cli.demo.fill import Size, fill
+from bot.storage.database import open_database
+from bot.storage.tables import users
 from tests.chats import playing
 from tests.chats.drilling import written
 from tests.chats.message import Message
@@ -67,6 +72,7 @@ class Cast:
 
     rep: str
     manager: tuple[str, str]
+    leader: tuple[str, str]
     others: tuple[tuple[str, str], ...]
     city: str
     days: str
@@ -77,10 +83,13 @@ class Cast:
     question: str
 
 
+# Late in the day, when most have trained.
+EVENING = " 17:40"
 CASTS = {
     Lang.ZH: Cast(
         rep="小周",
         manager=("陈经理", ""),
+        leader=("林经理", ""),
         others=(("薇", "李"), ("磊", "王"), ("晓琳", "赵")),
         city="上海",
         days="周一到周五",
@@ -93,6 +102,7 @@ CASTS = {
     Lang.EN: Cast(
         rep="Emma",
         manager=("Claire", "Dawson"),
+        leader=("Helen", "Marsh"),
         others=(("Priya", "Nair"), ("Tom", "Ashworth"), ("Gareth", "Pugh")),
         city="London",
         days="Mon to Fri",
@@ -268,8 +278,28 @@ class Play:
             for right in answers:
                 await member.answer(await _quiz(member), right=right)
         await manager.send("/team")
-        await manager.send("/digest")
-        await self._camera.phone(manager, "digest")
+        await self._led()
+
+    async def _led(self) -> None:
+        """A team with months behind it, as its manager sees it."""
+        await self._world.jump(MORNINGS[self._lang][0][:10] + EVENING, MORNINGS[self._lang][1])
+        leader = await self._newcomer(*self._cast.leader)
+        await leader.start()
+        await leader.send("/help")
+        zone = sa.update(users).where(users.c.id == leader.id).values(time_zone=MORNINGS[self._lang][1])
+        await self._world.run(zone)
+        size, cast = Size(12, 90, 1, 1, self._lang), DemoCast(leader.id, None)
+        now, database = self._world.now, open_database(self._world.database_url)
+        await database.run(lambda conn: fill(conn, warm().catalog, size, cast, now, lambda: None) and None)
+        await database.close()
+        await leader.send("/digest")
+        await self._camera.phone(leader, "digest")
+        await leader.press(leader.text("button.digest_heat"))
+        await self._camera.phone(leader, "heatmap")
+        (advice,) = await leader.press(leader.text("button.digest_coach"))
+        await self._camera.phone(leader, "coaching")
+        await leader.press(leader.text("button.coach_details", number=1), on=advice)
+        await self._camera.phone(leader, "drilldown")
 
     async def _newcomer(self, first: str, last: str) -> Person:
         return await self._world.person(first, "zh-hans" if self._lang is Lang.ZH else "en", last_name=last)

@@ -1,4 +1,4 @@
-"""`dojo reports`: what people say is wrong with questions, for those who write them."""
+"""`dojo reports`: what people say is wrong with questions, for those who write them. What a team backs comes first."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ def _json(found: Iterable[Report]) -> str:
             "item": one.item_id,
             "language": one.language.value,
             "words": one.words,
+            "verdict": one.verdict,
             "at": one.created_at.isoformat(),
         }
         for one in found
@@ -52,10 +53,11 @@ def _json(found: Iterable[Report]) -> str:
 
 def _lines(found: Iterable[Report]) -> list[str]:
     """One report a line; what was written stands on one line and cannot steer the terminal."""
-    lines = [f"{'id':>6}  {'item':<24} {'lang':<4} {'since':<10} words"]
+    lines = [f"{'id':>6}  {'item':<24} {'lang':<4} {'since':<10} {'team':<9} words"]
     for one in found:
         words = "".join(char if char.isprintable() else " " for char in one.words or "")
         lines.append(
-            f"{one.id:>6}  {one.item_id:<24} {one.language.value:<4} {one.created_at:%Y-%m-%d} {words}".rstrip()
+            f"{one.id:>6}  {one.item_id:<24} {one.language.value:<4} {one.created_at:%Y-%m-%d}"
+            f" {one.verdict or '-':<9} {words}".rstrip()
         )
     return lines if len(lines) > 1 else ["No open reports."]

@@ -29,6 +29,7 @@ from bot.storage.database import Database
 from bot.storage.queries.people import Person
 from bot.training.zones import Cities
 from bot.views.ask import AskView
+from bot.views.assignments import AssignmentsView
 from bot.views.check import CheckView
 from bot.views.coaching import CoachingView
 from bot.views.digest import DigestView
@@ -37,20 +38,29 @@ from bot.views.drilldown import DrilldownView
 from bot.views.groups import GroupsView
 from bot.views.guessing import GuessingView
 from bot.views.inline import InlineView
+from bot.views.invites import InvitesView
 from bot.views.lesson import LessonView
+from bot.views.members import MembersView
 from bot.views.mistakes import MistakesView
 from bot.views.objection import ObjectionView
+from bot.views.organisations import OrganisationsView
 from bot.views.own_replies import OwnRepliesView
 from bot.views.practise import PractiseView
+from bot.views.privacy import PrivacyView
 from bot.views.progress import ProgressView
 from bot.views.push import PushView
+from bot.views.report import ReportView
 from bot.views.roleplay import RoleplayView
 from bot.views.roleplay_menu import RoleplayMenuView
 from bot.views.schedule import ScheduleView
 from bot.views.scorecard import ScorecardView
 from bot.views.seats import SeatsView
 from bot.views.settings import SettingsView
+from bot.views.sharing import SharingView
+from bot.views.tasks import TasksView
 from bot.views.team_files import TeamFilesView
+from bot.views.team_inbox import TeamInboxView
+from bot.views.team_items import TeamItemsView
 from bot.views.team_replies import TeamRepliesView
 from bot.views.teams import TeamsView
 from bot.views.trouble import TroubleView
@@ -195,8 +205,33 @@ class House:
 
     @property
     def teams_view(self) -> TeamsView:
-        """Teams and invitations."""
-        return TeamsView(self.texts, self.bot_name)
+        """Teams."""
+        return TeamsView(self.texts)
+
+    @property
+    def invites_view(self) -> InvitesView:
+        """Invitations into teams."""
+        return InvitesView(self.texts, self.bot_name)
+
+    @property
+    def members_view(self) -> MembersView:
+        """The people of a team."""
+        return MembersView(self.texts)
+
+    @property
+    def organisations_view(self) -> OrganisationsView:
+        """Organisations and who owns them."""
+        return OrganisationsView(self.texts)
+
+    @property
+    def sharing_view(self) -> SharingView:
+        """Role-plays that are shown."""
+        return SharingView(self.texts, self.scorecard_view)
+
+    @property
+    def privacy_view(self) -> PrivacyView:
+        """What is kept, shown, and for how long."""
+        return PrivacyView(self.texts, self.keep_hours)
 
     @property
     def digest_view(self) -> DigestView:
@@ -227,6 +262,31 @@ class House:
     def team_files_view(self) -> TeamFilesView:
         """Files of replies."""
         return TeamFilesView(self.texts)
+
+    @property
+    def tasks_view(self) -> TasksView:
+        """A rep's own assignments."""
+        return TasksView(self.catalog)
+
+    @property
+    def assignments_view(self) -> AssignmentsView:
+        """A team's assignments."""
+        return AssignmentsView(self.catalog, self.tasks_view)
+
+    @property
+    def report_view(self) -> ReportView:
+        """The way to a report."""
+        return ReportView(self.texts)
+
+    @property
+    def team_inbox_view(self) -> TeamInboxView:
+        """What a team's reps do not agree with."""
+        return TeamInboxView(self.catalog)
+
+    @property
+    def team_items_view(self) -> TeamItemsView:
+        """A team's own questions and facts."""
+        return TeamItemsView(self.texts)
 
     @property
     def unanswered_view(self) -> UnansweredView:

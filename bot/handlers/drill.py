@@ -123,6 +123,12 @@ def _start(press: Press) -> list[Outgoing]:
     return begin(press.house, press.tx, people.finish_onboarding(press.tx, press.person))
 
 
+def _skill(press: Press) -> list[Outgoing]:
+    """`drill:skill:<skill>`: a drill that stays in this skill."""
+    begun = drills.begin_skill(press.tx, press.house.catalog, press.person, press.value)
+    return ask(press.house, press.tx, press.person, begun)
+
+
 def _skip(press: Press) -> list[Outgoing]:
     """`drill:skip:<row>`: go on without an answer."""
     passed = answering.pass_over(press.tx, press.house.catalog, press.person, press.number)
@@ -140,7 +146,7 @@ async def _hint(context: DojoContext, value: str) -> Action:
     return act
 
 
-ACTIONS: dict[str, Action] = {"start": _start, "skip": _skip}
+ACTIONS: dict[str, Action] = {"start": _start, "skill": _skill, "skip": _skip}
 AHEAD: dict[str, Ahead] = {"hint": _hint}
 
 press = table(ACTIONS, _start, AHEAD)

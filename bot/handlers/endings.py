@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers.context import House
-from bot.services import check_offers, checks, drills, progress
+from bot.services import check_offers, checks, drills, progress, tasks
 from bot.services.checks import Meeting, Report
 from bot.services.drills import CHECK, Result
 from bot.services.roleplays import Marked
@@ -20,7 +22,7 @@ def of_drill(house: House, tx: Tx, person: Person, result: Result) -> list[Outgo
         screen = house.drill_view.result(person, result, drills.streak(tx, person))
     if not result.questions:
         return [screen.send(person.id)]
-    screen = screen.with_more(celebrated(house, tx, person))
+    screen = screen.with_more((*completed(house, tx, person, result.drill.started_at), *celebrated(house, tx, person)))
     kind = None if result.drill.purpose == CHECK else check_offers.offer(tx, person)
     offer = [] if kind is None else [house.check_view.offer(person, kind).send(person.id)]
     return [screen.send(person.id), *offer]
@@ -31,7 +33,13 @@ def of_roleplay(house: House, tx: Tx, person: Person, marked: Marked) -> list[Ou
     card = house.scorecard_view.card(person, marked, house.catalog.rubric)
     report = checks.finished_by(tx, person, marked.session.id)
     told = [] if report is None else [house.check_view.report(person, report).send(person.id)]
-    return [card.with_more(celebrated(house, tx, person)).send(person.id), *told]
+    more = (*completed(house, tx, person, tx.now), *celebrated(house, tx, person))
+    return [card.with_more(more).send(person.id), *told]
+
+
+def completed(house: House, tx: Tx, person: Person, since: datetime) -> tuple[str, ...]:
+    """Which assignments are done since a moment, as HTML."""
+    return tuple(house.tasks_view.done(person, task) for task in tasks.settled_since(tx, person, since))
 
 
 def celebrated(house: House, tx: Tx, person: Person) -> tuple[str, ...]:

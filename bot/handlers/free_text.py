@@ -15,6 +15,7 @@ from bot.delivery.unit import Tx
 from bot.handlers import (
     answers,
     ask,
+    assignments,
     drill,
     objections,
     own_replies,
@@ -22,6 +23,8 @@ from bot.handlers import (
     roleplay_card,
     roleplay_whatif,
     seats,
+    team_inbox,
+    team_items,
     team_replies,
     teams,
     trouble,
@@ -38,6 +41,7 @@ from bot.storage.queries import people as people_rows
 from bot.storage.queries import roleplay as roleplay_rows
 from bot.storage.queries.people import Person
 from bot.training.card_search import CardHit
+from bot.training.fact_search import FactHit
 from bot.views.screen import Screen
 
 # Questions whose answer must be understood before the unit of work: what the bot awaits → who takes the text.
@@ -63,7 +67,7 @@ async def free_text(update: Update, context: DojoContext) -> None:
         return
     house, words, user_id = context.house, message.text or message.caption or "", context.caller.id
     person_now, playing = await context.read(lambda conn: _situation(conn, user_id))
-    take = None if person_now is None else TAKERS.get(person_now.awaiting or "")
+    take = None if person_now is None else _taker(person_now)
     if take is not None and person_now is not None:
         await context.act(await take(context, person_now, words))
         return
@@ -71,6 +75,7 @@ async def free_text(update: Update, context: DojoContext) -> None:
     heard = None if asked or playing is None else await _heard(context, words, *playing)
     found = None if asked or playing is not None else await context.find(words)
     hits = () if found is None else await ask.look_up_unasked(context, person_now, words)
+    facts = () if found is None else await ask.look_up_facts(context, words)
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
         open_question = _answer(house, tx, person, words)
@@ -78,9 +83,14 @@ async def free_text(update: Update, context: DojoContext) -> None:
             return open_question
         if heard is not None:
             return said(house, tx, person, heard, words)
-        return (_respond(house, tx, person, words, found, hits).send(person.id),)
+        return (_respond(house, tx, person, words, found, hits, facts).send(person.id),)
 
     await context.act(work)
+
+
+def _taker(person: Person) -> Taker | None:
+    """Who takes the text that the person was asked for."""
+    return team_items.take_change if team_items.wants_change(person) else TAKERS.get(person.awaiting or "")
 
 
 def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[Lang, str, str] | None]:
@@ -90,19 +100,30 @@ def _situation(conn: sa.Connection, user_id: int) -> tuple[Person | None, tuple[
 
 def _answer(house: House, tx: Tx, person: Person, words: str) -> Iterable[Outgoing] | None:
     """What follows when the text answers a question that the bot asked; None when none is open."""
-    if person.awaiting == teams.AWAITING_NAME:
-        return teams.named(house, tx, person, words)
-    return answers.answered(house, tx, person, words)
+    for answer in (teams.taken, assignments.answered, team_inbox.note_typed, answers.answered):
+        given = answer(house, tx, person, words)
+        if given is not None:
+            return given
+    return None
 
 
 def _respond(
-    house: House, tx: Tx, person: Person, words: str, found: Found | None, hits: tuple[CardHit, ...]
+    house: House,
+    tx: Tx,
+    person: Person,
+    words: str,
+    found: Found | None,
+    hits: tuple[CardHit, ...],
+    facts: tuple[FactHit, ...],
 ) -> Screen:
-    """A sure answer to an objection; else the lesson that is asked about; else the nearest objections; else a way."""
+    """A sure answer to an objection; else the team's fact, the lesson asked about, the nearest objections; or a way."""
     reply = None if found is None else objections.answer(house, tx, person, found)
     if reply is not None and found is not None and found.verdict is Verdict.SURE:
         return reply
-    return ask.unasked(house, person, words, hits) or reply or unanswered.nothing_near(house, tx, person, words)
+    known = ask.from_facts(house, tx, person, facts)
+    return (
+        known or ask.unasked(house, person, words, hits) or reply or unanswered.nothing_near(house, tx, person, words)
+    )
 
 
 async def _heard(context: DojoContext, words: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:

@@ -9,9 +9,11 @@ from telegram import Update
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext
+from bot.handlers.context import DojoContext, House
 from bot.handlers.press import Action, Press, table
+from bot.handlers.told import tell
 from bot.services import privacy as service
+from bot.services import retention, sharing
 from bot.storage.queries.people import Person
 from bot.views.keyboards import button, rows
 from bot.views.screen import Screen
@@ -22,8 +24,7 @@ async def privacy(update: Update, context: DojoContext) -> None:
     house = context.house
 
     def work(tx: Tx, person: Person) -> Iterable[Outgoing]:
-        html = house.texts.render(person.language, "privacy.main", hours=house.keep_hours)
-        return (outgoing.text(person.id, html),)
+        return (_main(house, tx, person).send(person.id),)
 
     await context.act(work)
 
@@ -55,13 +56,33 @@ async def forget(update: Update, context: DojoContext) -> None:
     await context.act(work)
 
 
+def _main(house: House, tx: Tx, person: Person) -> Screen:
+    return house.privacy_view.main(person, sharing.mine(tx, person, 0).total)
+
+
+def _open(press: Press) -> list[Outgoing]:
+    return [press.show(_main(press.house, press.tx, press.person))]
+
+
+def _words(press: Press) -> list[Outgoing]:
+    return [press.show(press.house.privacy_view.words(press.person))]
+
+
+def _keep_words(press: Press) -> list[Outgoing]:
+    """`privacy:keep_words:<days or always>`."""
+    days = None if press.value == "always" else press.number
+    person = retention.choose(press.tx, press.person, days)
+    return [press.show(press.house.privacy_view.words(person))]
+
+
 def _forget(press: Press) -> list[Outgoing]:
-    service.forget(press.tx, press.person)
+    heirs = service.forget(press.tx, press.person)
     # The chat forgets the person's own menu too: the general one takes its place.
     menu = {"scope": {"type": "chat", "chat_id": press.person.id}}
     return [
         press.show(Screen(press.text("privacy.forget_done"))),
         Outgoing(chat_id=press.person.id, method="deleteMyCommands", params=menu),
+        *(call for team, heir in heirs for call in tell(press, heir, "team.inherited", team=team.name)),
     ]
 
 
@@ -69,6 +90,12 @@ def _keep(press: Press) -> list[Outgoing]:
     return [press.show(Screen(press.text("privacy.forget_kept")))]
 
 
-ACTIONS: dict[str, Action] = {"forget": _forget, "keep": _keep}
+ACTIONS: dict[str, Action] = {
+    "open": _open,
+    "words": _words,
+    "keep_words": _keep_words,
+    "forget": _forget,
+    "keep": _keep,
+}
 
 press = table(ACTIONS, _keep)

@@ -11,7 +11,6 @@ from bot.handlers.context import DojoContext, House, Work
 from bot.handlers.press import Action, Press, number_of
 from bot.services import disagreements, roleplay_levels, roleplays
 from bot.services.disagreements import AWAITING
-from bot.services.reports import LONGEST_WORDS
 from bot.services.roleplays import Marked
 from bot.storage.queries.people import Person
 from bot.views.screen import Screen
@@ -79,9 +78,9 @@ def _no(press: Press) -> list[Outgoing]:
     found = _one(press)
     if found is None:
         return gone(press)
-    disagreements.disagree(press.tx, press.person, *found)
+    readers = disagreements.disagree(press.tx, press.person, *found)
     view, rubric = press.house.scorecard_view, press.house.catalog.rubric
-    return [view.disagreed(press.person, found[0], rubric, found[1], LONGEST_WORDS).send(press.person.id)]
+    return [view.disagreed(press.person, found[0], rubric, found[1], readers).send(press.person.id)]
 
 
 def _enough(press: Press) -> list[Outgoing]:

@@ -9,8 +9,8 @@ from telegram import Update
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers.context import DojoContext, House
+from bot.handlers.invites import INVITE_PREFIX, invitation
 from bot.handlers.objections import OFFERED
-from bot.handlers.teams import INVITE_PREFIX, invitation
 from bot.services import people
 from bot.storage.queries.people import Person
 from bot.views.inline import ASK

@@ -15,14 +15,15 @@ from telegram.error import BadRequest
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers import other
+from bot.handlers import other, team_items
 from bot.handlers.context import DojoContext, House, Work
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.handlers.team_replies import category_of
 from bot.language.objections import Category, Verdict
 from bot.services import kept, people, team_uploads, teams
-from bot.services.reply_sheets import template
-from bot.services.reply_sheets.read import read, readable
+from bot.services.reply_sheets import item_template, template
+from bot.services.reply_sheets.item_sheet import ItemSheet
+from bot.services.reply_sheets.read import read_any, readable
 from bot.services.reply_sheets.types import MOST_BYTES, Problem, Sheet, Unreadable
 from bot.services.reply_sheets.words import words
 from bot.services.team_replies import Entry
@@ -97,19 +98,26 @@ def _which(house: House, sent: Sent, led: tuple[Team, ...], tx: Tx, person: Pers
 
 async def _taken(context: DojoContext, sent: Sent, team_id: int) -> Work:
     """What a file has to say, before anything is changed."""
+    house = context.house
     try:
         async with context.busy():
-            understood = await _understood(context, sent)
+            sheet = await _sheet(context, sent)
+            if isinstance(sheet, ItemSheet):
+                return partial(_items_previewed, house, sent, sheet, team_id)
+            return partial(_previewed, house, sent, await _understood(context, sheet), team_id)
     except Unreadable as error:
-        return partial(_refused, context.house, error.problem, team_id)
-    return partial(_previewed, context.house, sent, understood, team_id)
+        return partial(_refused, house, error.problem, team_id)
 
 
-async def _understood(context: DojoContext, sent: Sent) -> Understood:
-    """Fetch and read a file and look up each entry. Raises Unreadable."""
+async def _sheet(context: DojoContext, sent: Sent) -> Sheet | ItemSheet:
+    """Fetch and read a file. Raises Unreadable."""
+    content, texts = await _fetched(context, sent), context.house.texts
+    return await asyncio.to_thread(read_any, sent.name, content, words(texts), item_template.words(texts))
+
+
+async def _understood(context: DojoContext, sheet: Sheet) -> Understood:
+    """Look up each entry."""
     house = context.house
-    content = await _fetched(context, sent)
-    sheet = await asyncio.to_thread(read, sent.name, content, words(house.texts))
     beside = () if context.caller is None else await house.shelves.of(context.caller.id)
     entries, like = [], []
     for one in sheet.entries:
@@ -143,6 +151,13 @@ def _category(house: House, found: Found) -> Category:
 def _refused(house: House, problem: Problem, team_id: int, tx: Tx, person: Person) -> Iterable[Outgoing]:
     team = teams.lead(tx, person, team_id)
     return (house.team_files_view.unreadable(person, problem, team).send(person.id),)
+
+
+def _items_previewed(
+    house: House, sent: Sent, sheet: ItemSheet, team_id: int, tx: Tx, person: Person
+) -> Iterable[Outgoing]:
+    person = people.preference(tx, person, **{_WAITING: None})
+    return team_items.previewed(house, sent.name, sheet, team_id, tx, person)
 
 
 def _previewed(

@@ -79,8 +79,8 @@ def _report(press: Press) -> list[Outgoing]:
     item = _item(press)
     if item is None:
         return [press.show(_gone(press))]
-    trouble.report(press.tx, press.person, item)
-    return [press.show(press.house.trouble_view.reported(press.person))]
+    readers = trouble.report(press.tx, press.person, item)
+    return [press.show(press.house.trouble_view.reported(press.person, item, readers))]
 
 
 def _enough(press: Press) -> list[Outgoing]:

@@ -20,6 +20,7 @@ PUSH_SECONDS = 15
 NUDGE_SECONDS = 30
 RECAP_SECONDS = 30
 DIGEST_SECONDS = 30
+WORDS_SECONDS = 60
 UPKEEP_SECONDS = 3600
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -34,8 +35,10 @@ class Jobs:
             (ticks.push_nudges, NUDGE_SECONDS),
             (ticks.send_recaps, RECAP_SECONDS),
             (digests.send_digests, DIGEST_SECONDS),
+            (ticks.send_reminders, NUDGE_SECONDS),
             (groups.ask_groups, PUSH_SECONDS),
             (groups.post_boards, DIGEST_SECONDS),
+            (ticks.delete_words, WORDS_SECONDS),
             (ticks.upkeep, UPKEEP_SECONDS),
         )
         self._clock = clock

@@ -16,12 +16,15 @@ from bot.base.clock import Clock
 from bot.catalog.load import Catalog
 from bot.delivery.delivery import Delivery
 from bot.delivery.unit import Tx
-from bot.services import drills, nudges, people, pushes, recaps
+from bot.services import drills, nudges, people, pushes, recaps, retention, tasks, team_settings
 from bot.storage.database import Database
+from bot.storage.queries import assignments
 from bot.storage.queries import pushes as due
+from bot.storage.queries import retention as retention_rows
 from bot.storage.queries.inbox import purge_delivery
 from bot.views.drill import DrillView
 from bot.views.push import PushView
+from bot.views.tasks import TasksView
 
 # As many as one tick takes; the rest is due at the next one, seconds later.
 MOST_PUSHES = 500
@@ -54,6 +57,7 @@ class Ticks:
         self._keep = keep
         self._drills = DrillView(catalog.texts)
         self._pushes = PushView(catalog.texts)
+        self._tasks = TasksView(catalog)
         # The latest moment seen, before the first tick none.
         self._latest: datetime | None = None
 
@@ -69,6 +73,10 @@ class Ticks:
     async def send_recaps(self) -> None:
         """Send the weekly recaps that are due."""
         await self._each(due.due_for_recap, self._recap)
+
+    async def send_reminders(self) -> None:
+        """Remind people of assignments that are due soon."""
+        await self._each(assignments.due_for_reminder, self._remind)
 
     async def _each(self, select: Select, send: Callable[[int, Tx], None]) -> None:
         """Do it for everybody it is due for. One unit each: one person's trouble is nobody else's."""
@@ -114,6 +122,19 @@ class Ticks:
             person, recap = taken
             tx.send(self._pushes.recap(person, recap, self._catalog.curriculum.skills))
 
+    async def delete_words(self) -> None:
+        """Delete the words that people want kept no longer."""
+        await self._each(retention_rows.due, self._blank)
+
+    def _blank(self, user_id: int, tx: Tx) -> None:
+        retention.blank_due(tx, user_id)
+
+    def _remind(self, user_id: int, tx: Tx) -> None:
+        taken = tasks.take_reminders(tx, self._catalog, user_id)
+        if taken is not None:
+            person, due_soon = taken
+            tx.send(*(self._tasks.reminder(person, task) for task in due_soon))
+
     async def _mind_the_clock(self) -> None:
         """Plan everybody anew when the clock has been set back: what it had run ahead to lies days off."""
         now = self._clock.now()
@@ -127,9 +148,11 @@ class Ticks:
             after = await self._delivery.run(partial(_plan_anew, after))
 
     async def upkeep(self) -> None:
-        """Forget updates and messages that are done with."""
+        """Forget updates and messages that are done with, and teams that were closed long ago."""
         before = self._clock.now() - self._keep
         await self._database.run(lambda conn: purge_delivery(conn, before))
+        while await self._delivery.run(team_settings.purge):
+            pass
 
 
 def _plan_anew(after: int, tx: Tx) -> int | None:

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import drills, people, tallies
-from bot.services.drills import CHECK, Answered, Question, Result
+from bot.services import drills, people, questions, tallies, tasks
+from bot.services.drills import CHECK, UNIT, Answered, Question, Result
 from bot.services.people import local_date
 from bot.storage.queries import training as rows
 from bot.storage.queries import trouble as trouble_rows
@@ -45,14 +45,18 @@ class Hint:
 def answer(tx: Tx, catalog: Catalog, person: Person, drill_item_id: int, shown: tuple[int, ...]) -> Answered | None:
     """Take the answer to a quiz: `shown` are the chosen options as numbered on the screen.
 
-    Schedules the item anew. None when the question is not this person's, was answered before, or no longer exists.
+    Schedules the item anew. None when the question is not this person's or was answered before; one that no longer
+    exists is passed over.
     An answer to a drill that was put away counts for its item but leads to no further question.
     """
     found = drills.own_row(tx, person, drill_item_id)
-    item = None if found is None else catalog.items.get(found[0].item_id)
-    if found is None or item is None or found[0].answered_at is not None:
+    if found is None or found[0].answered_at is not None:
         return None
     row, drill = found
+    item = questions.find(tx.conn, catalog, person.id, row.item_id)
+    if item is None:
+        # Taken out while it was open: the drill goes on without it.
+        return _passed(tx, catalog, person, row, drill)
     if not shown or any(not 0 <= index < len(row.option_order) for index in shown):
         return None
     chosen = tuple(row.option_order[index] for index in shown)
@@ -60,6 +64,7 @@ def answer(tx: Tx, catalog: Catalog, person: Person, drill_item_id: int, shown: 
     rows.change_item(tx.conn, row.id, answered_at=tx.now, answer=list(chosen), correct=correct)
     _reschedule(tx, person, item, row, _rating(tx, person, item, row, correct=correct))
     tallies.answered(tx, person.id, drill.local_date, item.skill, right=correct)
+    tasks.answered(tx, person.id, item.skill)
     following, result = _after(tx, catalog, person, drill)
     return Answered(item, correct, following, result, row, chosen)
 
@@ -76,6 +81,7 @@ def answer_written(tx: Tx, catalog: Catalog, person: Person, row_id: int, said: 
     )
     _reschedule(tx, person, question.item, row, schedule.rate_written(grade.mark, hinted=row.hints > 0))
     tallies.answered(tx, person.id, drill.local_date, question.item.skill, right=grade.correct)
+    tasks.answered(tx, person.id, question.item.skill)
     following, result = _after(tx, catalog, person, drill)
     return Answered(question.item, grade.correct, following, result, row, grade=grade)
 
@@ -83,13 +89,15 @@ def answer_written(tx: Tx, catalog: Catalog, person: Person, row_id: int, said: 
 def pass_over(tx: Tx, catalog: Catalog, person: Person, row_id: int) -> Answered | None:
     """Go on without an answer to that question, which is neither right nor wrong; None when it does not wait."""
     found = drills.own_row(tx, person, row_id)
-    item = None if found is None else catalog.items.get(found[0].item_id)
-    if found is None or item is None or found[0].answered_at is not None or found[1].status != "open":
+    if found is None or found[0].answered_at is not None or found[1].status != "open":
         return None
-    row, drill = found
+    return _passed(tx, catalog, person, *found)
+
+
+def _passed(tx: Tx, catalog: Catalog, person: Person, row: DrillItem, drill: Drill) -> Answered:
     rows.change_item(tx.conn, row.id, answered_at=tx.now)
     following, result = _after(tx, catalog, person, drill)
-    return Answered(item, None, following, result, row)
+    return Answered(questions.find(tx.conn, catalog, person.id, row.item_id), None, following, result, row)
 
 
 def _after(tx: Tx, catalog: Catalog, person: Person, drill: Drill) -> tuple[Question | None, Result | None]:
@@ -106,13 +114,15 @@ def _after(tx: Tx, catalog: Catalog, person: Person, drill: Drill) -> tuple[Ques
     rows.end_drill(tx.conn, drill.id, "done" if result.questions else "dropped", tx.now)
     if result.questions:
         tallies.finished_drill(tx, person.id, drill.local_date)
+        if drill.purpose == UNIT and drill.unit is not None:
+            tasks.finished_unit(tx, person.id, drill.unit)
     return None, result
 
 
 def hint(tx: Tx, catalog: Catalog, person: Person, row_id: int) -> Hint | NoHint:
     """A hint for the question that waits. A quiz has one, which asked for again is the same."""
     found = drills.own_row(tx, person, row_id)
-    item = None if found is None else catalog.items.get(found[0].item_id)
+    item = None if found is None else questions.find(tx.conn, catalog, person.id, found[0].item_id)
     if found is None or item is None:
         return NoHint.GONE
     row, drill = found
@@ -166,12 +176,13 @@ def _took(tx: Tx, row: DrillItem) -> timedelta | None:
 def _result(tx: Tx, catalog: Catalog, person: Person, drill: Drill) -> Result:
     answered = [row for row in rows.items_of(tx.conn, drill.id) if row.correct is not None]
     cards = rows.cards(tx.conn, drill.user_id)
+    wrong = [row.item_id for row in answered if not row.correct]
     next_due = min((cards[row.item_id].due_at for row in answered if row.item_id in cards), default=None)
     return Result(
         drill=drill,
         questions=len(answered),
         right=sum(row.correct is True for row in answered),
-        again=tuple(catalog.items[row.item_id] for row in answered if not row.correct and row.item_id in catalog.items),
+        again=tuple(questions.found(tx.conn, catalog, person.id, wrong).values()),
         next_due=next_due,
         soon=next_due is not None and local_date(person, next_due) <= local_date(person, tx.now),
         suspended=trouble_rows.count_suspended(tx.conn, person.id),

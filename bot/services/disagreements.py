@@ -8,6 +8,7 @@ from bot.services import drills, people, reports
 from bot.services.roleplays import Marked
 from bot.storage.queries.people import Person
 from bot.storage.queries.roleplay import running
+from bot.storage.queries.teams import Team
 
 # What the next text answers: why the person disagrees.
 AWAITING = "roleplay_disagree"
@@ -16,11 +17,14 @@ _REPORT = "roleplay_report"
 _LONGEST_ID = 64
 
 
-def disagree(tx: Tx, person: Person, marked: Marked, place: int) -> None:
-    """Tell the authors; the person's next text says why. The same check of a scenario is reported once."""
+def disagree(tx: Tx, person: Person, marked: Marked, place: int) -> tuple[Team, ...]:
+    """Tell the authors; the person's next text says why. The same check of a scenario is reported once.
+
+    Returns the teams whose leaders read it too.
+    """
     check = marked.card.checks[place].id
     subject = f"check:{marked.scenario.id}:{check}"[:_LONGEST_ID]
-    reports.tell(tx, person, subject, marked.session.language, key=_REPORT, awaiting=AWAITING)
+    return reports.tell(tx, person, subject, marked.session.language, key=_REPORT, awaiting=AWAITING)
 
 
 def say(tx: Tx, catalog: Catalog, person: Person, words: str) -> bool:

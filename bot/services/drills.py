@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import breaks, choosing, people
+from bot.services import breaks, choosing, people, questions
 from bot.services.people import local_date
 from bot.storage.queries import training as rows
 from bot.storage.queries.people import Person
@@ -23,7 +23,7 @@ from bot.training.written.types import Grade
 
 # What the next text answers: the written question that was asked last.
 AWAITING = "drill_written"
-DAILY, UNIT, CHECK = "daily", "unit", "check"
+DAILY, UNIT, CHECK, SKILL = "daily", "unit", "check", "skill"
 # How far back a streak is counted, in days.
 LONGEST_STREAK = 400
 
@@ -32,7 +32,7 @@ LONGEST_STREAK = 400
 class Question:
     """A question to be asked: the stored row, its content, and which of how many it is (from 1).
 
-    `purpose` is its drill's: daily, unit or check.
+    `purpose` is its drill's: daily, unit, check or skill.
     """
 
     row: DrillItem
@@ -64,11 +64,12 @@ class Result:
 class Answered:
     """What an answer led to: the item, whether it was right, and the next question or, at the end, the result.
 
-    `correct` is None for a question that was passed over. `chosen`: the content's indices of the options chosen;
+    `correct` is None for a question that was passed over, `item` for one that is no longer there.
+    `chosen`: the content's indices of the options chosen;
     `grade`: the mark of a written answer.
     """
 
-    item: Item
+    item: Item | None
     correct: bool | None
     following: Question | None
     result: Result | None
@@ -97,13 +98,21 @@ def begin(tx: Tx, catalog: Catalog, person: Person, origin: str = "command") -> 
 
 def begin_unit(tx: Tx, catalog: Catalog, person: Person, unit: str) -> Begun:
     """Go on with today's open drill of that unit, or begin one. Refused when the unit has nothing to ask."""
-    waiting = _going_on(tx, catalog, person, unit=unit)
+    waiting = _going_on(tx, catalog, person, (UNIT, unit))
     if waiting is not None:
         return waiting
     chosen = choosing.of_unit(tx, catalog, person, unit)
     if not chosen:
         raise Refused("drill.unit_empty")
     return begin_with(tx, catalog, person, chosen, purpose=UNIT, unit=unit)
+
+
+def begin_skill(tx: Tx, catalog: Catalog, person: Person, skill: str) -> Begun:
+    """Go on with today's open drill of that skill, or begin one. Refused when it has nothing to ask."""
+    waiting = _going_on(tx, catalog, person, (SKILL, skill))
+    if waiting is not None:
+        return waiting
+    return begin_with(tx, catalog, person, choosing.of_skill(tx, catalog, person, skill), purpose=SKILL, unit=skill)
 
 
 def begin_with(
@@ -142,12 +151,15 @@ def begin_with(
     )
 
 
-def _going_on(tx: Tx, catalog: Catalog, person: Person, unit: str | None = None) -> Begun | None:
-    """Today's open drill (of that unit, where one is wanted) with its question; None when there is none."""
+def _going_on(tx: Tx, catalog: Catalog, person: Person, wanted: tuple[str, str] | None = None) -> Begun | None:
+    """Today's open drill with its question; None when there is none.
+
+    `wanted`: only one of that purpose that stays in that unit or skill.
+    """
     running = rows.open_drill(tx.conn, person.id)
     if running is None or running.local_date != local_date(person, tx.now):
         return None
-    if unit is not None and (running.purpose, running.unit) != (UNIT, unit):
+    if wanted is not None and (running.purpose, running.unit) != wanted:
         return None
     question = next_question(tx.conn, catalog, running)
     return None if question is None else Begun(question, fresh=False, stale=())
@@ -215,8 +227,9 @@ def streak(tx: Tx, person: Person) -> int:
 def next_question(conn: sa.Connection, catalog: Catalog, drill: Drill) -> Question | None:
     """The first unanswered question of a drill whose item still exists."""
     asked = rows.items_of(conn, drill.id)
+    known = questions.found(conn, catalog, drill.user_id, (row.item_id for row in asked))
     for row in asked:
-        item = catalog.items.get(row.item_id)
+        item = known.get(row.item_id)
         if row.answered_at is None and item is not None:
             return Question(row, item, row.position + 1, len(asked), drill.purpose)
     return None

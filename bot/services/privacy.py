@@ -6,9 +6,10 @@ import json
 from datetime import date, datetime
 
 from bot.delivery.unit import Tx
-from bot.services import teams
+from bot.services import succession
 from bot.storage.queries import privacy as rows
 from bot.storage.queries.people import Person
+from bot.storage.queries.teams import Team
 
 
 def export(tx: Tx, person: Person) -> bytes:
@@ -17,11 +18,12 @@ def export(tx: Tx, person: Person) -> bytes:
     return json.dumps(data, ensure_ascii=False, indent=2, default=_plain).encode()
 
 
-def forget(tx: Tx, person: Person) -> None:
-    """Delete a person for good; teams that would be left without an owner get one or are closed."""
-    teams.leave_all(tx, person)
+def forget(tx: Tx, person: Person) -> tuple[tuple[Team, Person], ...]:
+    """Delete a person for good; teams that would be left without an owner get one (they are returned) or are closed."""
+    heirs = succession.give_up_all(tx, person.id)
     rows.erase(tx.conn, person.id)
     tx.erase(person.id)
+    return heirs
 
 
 def _plain(value: object) -> str:

@@ -51,7 +51,7 @@ def taken(tx: Tx, session: Roleplay) -> int:
 def why(tx: Tx, person: Person, session_id: int, turn: int) -> Why | None:
     """What the customer reacted to in a turn of one of the person's own sessions; None when there is no such turn."""
     found = rows.find(tx.conn, session_id, person.id)
-    if found is None:
+    if found is None or not found.state:
         return None
     kept = next((one for one in rows.turns(tx.conn, found.id) if one.turn == turn), None)
     if kept is None:

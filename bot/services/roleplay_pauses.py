@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -42,3 +43,9 @@ def release(tx: Tx, person: Person) -> Person:
     if found is not None:
         rows.change(tx.conn, found.id, turned_at=tx.now)
     return people.preference(tx, person, **{_HELD: None}) if person.preferences.get(_HELD) else person
+
+
+def forget(tx: Tx, person: Person, sessions: Sequence[int]) -> None:
+    """Words that wait in one of those sessions are not kept any longer."""
+    if any(held(person, session) is not None for session in sessions):
+        people.preference(tx, person, **{_HELD: None})

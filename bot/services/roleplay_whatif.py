@@ -57,7 +57,7 @@ class Tried:
 def page(tx: Tx, person: Person, session_id: int, number: int) -> Page | None:
     """A page of the rep's turns, from the first; None when it is no finished session of the person's own."""
     marked = roleplays.marked(tx, person, session_id)
-    if marked is None:
+    if marked is None or marked.words_gone:
         return None
     turns = rows.turns(tx.conn, session_id)[1:]
     pages = max(1, -(-len(turns) // PAGE))
@@ -98,7 +98,7 @@ def attempt(tx: Tx, catalog: Catalog, person: Person, said: Analysis) -> Tried |
 
 def _chosen(tx: Tx, person: Person, session_id: int, turn: int) -> Chosen | None:
     marked = roleplays.marked(tx, person, session_id)
-    turns = () if marked is None else rows.turns(tx.conn, session_id)
+    turns = () if marked is None or marked.words_gone else rows.turns(tx.conn, session_id)
     if marked is None or not 1 <= turn < len(turns):
         return None
     return Chosen(marked, turn, turns[turn].rep_text, turns[turn - 1].customer_text)

@@ -14,9 +14,9 @@ from bot.scenarios.session import Beat, analysis_from_json, moves_to_json
 from bot.scenarios.state import state_from_json, state_to_json
 from bot.scenarios.stored import from_json, to_json
 from bot.scenarios.types import ENGINE_VERSION, Scenario
-from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses, seats, tallies
+from bot.services import people, roleplay_help, roleplay_levels, roleplay_pauses, seats, tallies, tasks
 from bot.services.people import local_date
-from bot.storage.queries import checks
+from bot.storage.queries import checks, sharing
 from bot.storage.queries import roleplay as rows
 from bot.storage.queries.people import Person
 from bot.storage.queries.roleplay import Roleplay, Turn
@@ -34,7 +34,7 @@ GIVEN_UP = "given_up"
 class Marked:
     """The scorecard of a session that is over, and the mark of the person's last one with that customer.
 
-    `moved`: by how much their level has just changed: −1, 0 or 1.
+    `moved`: by how much their level has just changed: −1, 0 or 1. `showable`: whether there is a team to show it to.
     """
 
     session: Roleplay
@@ -42,6 +42,12 @@ class Marked:
     card: Scorecard
     previous: int | None
     moved: int = 0
+    showable: bool = False
+
+    @property
+    def words_gone(self) -> bool:
+        """Whether the words of the conversation have been deleted, as the person wished."""
+        return self.session.status == "ended" and not self.session.state
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,12 @@ def marked(tx: Tx, person: Person, roleplay_id: int) -> Marked | None:
     if found is None or stored is None:
         return None
     previous = rows.previous_total(tx.conn, person.id, found.scenario_id, stored.created_at)
-    return Marked(found, _scenario(tx, found), scorecard_from_json(stored.body), previous)
+    card = scorecard_from_json(stored.body)
+    return Marked(found, _scenario(tx, found), card, previous, showable=bool(found.state) and _showable(tx, found))
+
+
+def _showable(tx: Tx, found: Roleplay) -> bool:
+    return bool(sharing.choices(tx.conn, found.id, found.user_id))
 
 
 def _mark(tx: Tx, catalog: Catalog, found: Roleplay, scenario: Scenario) -> Marked:
@@ -168,8 +179,9 @@ def _mark(tx: Tx, catalog: Catalog, found: Roleplay, scenario: Scenario) -> Mark
         created_at=tx.now,
     )
     tallies.marked(tx, found.user_id, found.local_date, card)
+    tasks.marked(tx, found.user_id, found.scenario_id, card)
     checks.finish(tx.conn, found.id, card.total, tx.now)
-    return Marked(found, scenario, card, previous, roleplay_levels.note(tx, found, card))
+    return Marked(found, scenario, card, previous, roleplay_levels.note(tx, found, card), _showable(tx, found))
 
 
 def transcript(tx: Tx, found: Roleplay, scenario: Scenario) -> Transcript:

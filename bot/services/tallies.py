@@ -12,11 +12,14 @@ from datetime import date
 from bot.delivery.unit import Tx
 from bot.storage.queries import tallies as rows
 from bot.training.grading.types import Scorecard, Verdict
+from bot.training.items import OWN
 
 
 def answered(tx: Tx, person_id: int, local_date: date, skill: str, *, right: bool) -> None:
-    """A question of that skill was answered in a drill of that date."""
+    """A question of that skill was answered in a drill of that date. A team's own questions are of no skill."""
     rows.add_day(tx.conn, person_id, local_date, questions=1, right=int(right))
+    if skill == OWN:
+        return
     rows.add_skill(tx.conn, person_id, local_date, skill, questions=1, right=int(right))
 
 
@@ -48,5 +51,5 @@ def moved(tx: Tx, person_id: int, drill_id: int, before: date, after: date) -> N
         right = int(one.right)
         for day, sign in ((before, -1), (after, 1)):
             rows.add_day(tx.conn, person_id, day, questions=sign, right=sign * right)
-            if one.skill is not None:
+            if one.skill not in {None, OWN}:
                 rows.add_skill(tx.conn, person_id, day, one.skill, questions=sign, right=sign * right)

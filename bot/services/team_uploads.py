@@ -20,6 +20,8 @@ from bot.storage.queries.team_uploads import ADDED, DROPPED, PREVIEW, UNDONE, Up
 from bot.storage.queries.teams import Team
 
 _LONGEST_NAME = 128
+# What an upload of replies is called where it is kept.
+KIND = "replies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ def stored(entry: Entry) -> dict[str, object]:
 
 
 def entries_of(upload: Upload | None) -> tuple[Entry, ...]:
-    """What the file would add; nothing when that is decided."""
-    if upload is None:
+    """What the file would add; nothing when that is decided, or it holds something else."""
+    if upload is None or upload.kind != KIND:
         return ()
     return tuple(
         Entry(tuple(body["said"]), tuple(body["replies"]), Category(body["category"])) for body in upload.entries
@@ -105,6 +107,6 @@ def entries_of(upload: Upload | None) -> tuple[Entry, ...]:
 
 def _mine(tx: Tx, person: Person, upload_id: int) -> tuple[Upload, Team]:
     upload = rows.find(tx.conn, person.id, upload_id)
-    if upload is None:
+    if upload is None or upload.kind != KIND:
         raise Refused("team_replies.gone")
     return upload, teams.lead(tx, person, upload.team_id)

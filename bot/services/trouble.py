@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import answering, drills, people, reports
+from bot.services import answering, drills, people, questions, reports
 from bot.services.drills import Answered
 from bot.storage.queries import trouble as rows
 from bot.storage.queries.people import Person
+from bot.storage.queries.teams import Team
 from bot.training.items import Item
 
 # What the next text answers: what is wrong with the question reported last.
@@ -31,7 +32,7 @@ class Page:
 def item_of(tx: Tx, catalog: Catalog, person: Person, row_id: int) -> Item | None:
     """The item of one of the person's own questions; None for anybody else's."""
     found = drills.own_row(tx, person, row_id)
-    return None if found is None else catalog.items.get(found[0].item_id)
+    return None if found is None else questions.find(tx.conn, catalog, person.id, found[0].item_id)
 
 
 def suspend(tx: Tx, catalog: Catalog, person: Person, item: Item) -> Answered | None:
@@ -57,12 +58,15 @@ def page(tx: Tx, catalog: Catalog, person: Person, number: int) -> Page:
     pages = max(1, -(-total // PAGE))
     shown = min(max(number, 0), pages - 1)
     ids = rows.suspended_page(tx.conn, person.id, shown * PAGE, PAGE)
-    return Page(tuple(catalog.items[name] for name in ids if name in catalog.items), shown, pages, total)
+    return Page(tuple(questions.found(tx.conn, catalog, person.id, ids).values()), shown, pages, total)
 
 
-def report(tx: Tx, person: Person, item: Item) -> None:
-    """Tell the authors; the person's next text says what is wrong. The same item is reported once."""
-    reports.tell(tx, person, item.id, person.language, key=_REPORT, awaiting=AWAITING)
+def report(tx: Tx, person: Person, item: Item) -> tuple[Team, ...]:
+    """Tell the authors; the person's next text says what is wrong. The same item is reported once.
+
+    Returns the teams whose leaders read it too.
+    """
+    return reports.tell(tx, person, item.id, person.language, key=_REPORT, awaiting=AWAITING)
 
 
 def say(tx: Tx, catalog: Catalog, person: Person, words: str) -> bool:

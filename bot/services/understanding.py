@@ -14,7 +14,7 @@ from typing import TypeVar
 from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
-from bot.language.encoder import Encoder, UseEncoder
+from bot.language.encoder import Encoder, Matrix, UseEncoder
 from bot.language.formula import Reply, read_reply
 from bot.language.kept import KeptVectors
 from bot.language.moves import Analysis
@@ -135,6 +135,10 @@ class Understanding:
     ) -> Found:
         """The nearest objections, at most `limit`, also on the shelves `beside` the built-in ones."""
         return await self._in_thread(partial(self.find_now, text, lang, beside, limit))
+
+    async def vectors(self, texts: Sequence[str]) -> Matrix:
+        """The meaning of each text, one row each."""
+        return await asyncio.get_running_loop().run_in_executor(self._aside, self._encoder.encode, list(texts))
 
     async def look_up(self, text: str, lang: Lang) -> tuple[CardHit, ...]:
         """The lesson cards that answer a question. The very first one waits some seconds; nobody else does."""

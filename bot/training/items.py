@@ -19,6 +19,8 @@ class ItemKind(StrEnum):
 
 
 CLOSED = (ItemKind.QUIZ, ItemKind.LABEL)
+# The unit and the skill of a team's own questions: neither is on the map, so no mastery is told from them.
+OWN = "team"
 
 
 class Status(StrEnum):

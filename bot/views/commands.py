@@ -26,7 +26,7 @@ REP = (
     "help",
     "cancel",
 )
-MANAGER = ("digest", "team", "daily", *(name for name in REP if name != "team"))
+MANAGER = ("digest", "report", "team", "daily", *(name for name in REP if name != "team"))
 
 
 def commands(texts: Texts, lang: Lang, *, manages: bool) -> list[dict[str, str]]:

@@ -26,7 +26,6 @@ from bot.views.heatmap import Field, Heatmap
 from bot.views.keyboards import button, grid, labelled, rows
 from bot.views.names import cut, drawn, listed
 from bot.views.pen import legible
-from bot.views.roleplay import quoted
 from bot.views.screen import Screen
 
 FILE_NAME = "sales-dojo-team.png"
@@ -36,7 +35,8 @@ TIMES = (8 * 60, 12 * 60, 17 * 60, 18 * 60, 19 * 60, 21 * 60)
 _SCREEN = (8, 12)
 # Under a picture 1024 characters; the fuller is tried first. What markup adds is left away when it is counted.
 _CAPTIONS, _LONGEST = ((5, 8), (3, 4), (0, 0)), 1000
-_QUESTION = 46
+# In columns: a Chinese character takes two.
+_QUESTION = 80
 _TITLE_COLUMNS = 26
 
 _log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -136,7 +136,7 @@ class DigestView:
         lang, team = person.language, digest.team
         if digest.hidden:
             return Screen(self._texts.render(lang, "digest.hidden_all", team=team.name))
-        invite = rows([self._button(person, "team_invite", f"team:invite:{team.id}")])
+        invite = rows([self._button(person, "team_invite", f"iv:new:{team.id}")])
         return Screen(self._texts.render(lang, "digest.empty", team=team.name), invite)
 
     def _text(self, person: Person, digest: Digest, most_trained: int, most_absent: int) -> str:
@@ -179,7 +179,7 @@ class DigestView:
             who, gain = digest.gain
             found.append(say(lang, "digest.gain", name=listed(who), **self._moved(lang, gain.cell)))
         for item, hard in digest.hardest:
-            question = quoted(item.wording[lang].question, _QUESTION)
+            question = cut(item.wording[lang].question, _QUESTION)
             found.append(say(lang, "digest.hard", question=question, asked=hard.asked, wrong=hard.wrong))
         if digest.unanswered:
             found.append(say(lang, "digest.unanswered", count=digest.unanswered))

@@ -15,7 +15,7 @@ from bot.catalog.texts import Texts
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing, PollRef
 from bot.services.answering import Hint, NoHint, may_hint
-from bot.services.drills import UNIT, Answered, Question, Result
+from bot.services.drills import SKILL, UNIT, Answered, Question, Result
 from bot.storage.queries.people import Person
 from bot.storage.queries.training import DrillItem
 from bot.training.items import Item
@@ -32,6 +32,8 @@ EXPLANATION_LINES = 3
 QUESTION_LENGTH = 300
 # Characters of a question that is named again in the result, and of an option in the answer under a button.
 REMINDER_LENGTH = 110
+# The button for another drill that stays in the same unit or skill.
+_MORE = {UNIT: "learn:quiz:{unit}", SKILL: "drill:skill:{unit}"}
 # How a question says by itself that several options are right.
 _SAYS_SEVERAL: Mapping[Lang, re.Pattern[str]] = MappingProxyType(
     {
@@ -62,7 +64,7 @@ class DrillView:
             self._asked(person.language, question),
             [wording.options[index] for index in order],
             sorted(order.index(index) for index in question.item.correct),
-            explanation_html=None if _long(wording.explanation) else escape(wording.explanation, quote=False),
+            explanation_html=None if _long(wording.explanation) else escape(wording.explanation, quote=False) or None,
             markup=ways,
             key=key,
             poll=PollRef(PURPOSE, question.row.id),
@@ -121,7 +123,7 @@ class DrillView:
 
     def _explained(self, person: Person, answered: Answered) -> list[Outgoing]:
         lang, item, calls = person.language, answered.item, list[Outgoing]()
-        if answered.correct is None:
+        if answered.correct is None or item is None:
             return calls
         if answered.grade is not None:
             ways = rows([button(self._texts, lang, "trouble", f"tb:menu:{answered.row.id}")])
@@ -129,15 +131,15 @@ class DrillView:
             graded = Screen(self._written.graded(person, item, answered.grade), ways)
             return [bare, graded.send(person.id)]
         if len(item.correct) > 1 and not answered.correct:
-            calls.append(outgoing.text(person.id, self._partly(lang, answered)))
+            calls.append(outgoing.text(person.id, self._partly(lang, item, answered)))
         explanation = item.wording[lang].explanation
         if _long(explanation):
             calls.append(outgoing.text(person.id, self._texts.render(lang, "drill.explanation", text=explanation)))
         return calls
 
-    def _partly(self, lang: Lang, answered: Answered) -> str:
+    def _partly(self, lang: Lang, item: Item, answered: Answered) -> str:
         """Of several options: which were right, which were missing, which did not belong."""
-        options, right, chosen = answered.item.wording[lang].options, answered.item.correct, answered.chosen
+        options, right, chosen = item.wording[lang].options, item.correct, answered.chosen
         return self._texts.render(
             lang,
             "drill.partly",
@@ -159,7 +161,7 @@ class DrillView:
             soon=result.soon,
             streak=streak if result.questions else 0,
         )
-        more = f"learn:quiz:{unit}" if result.drill.purpose == UNIT and unit is not None else "drill:start"
+        more = "drill:start" if unit is None else _MORE.get(result.drill.purpose, "drill:start").format(unit=unit)
         choices = [
             button(self._texts, lang, "drill_more", more, count=person.drill_size),
             button(self._texts, lang, "start_roleplay", "rp:menu"),

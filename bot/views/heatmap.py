@@ -13,7 +13,7 @@ from bot.views.pen import EDGE, EMPTY, INK, SMALL, SOFT, TEXT, TITLE, WIDTH, Pen
 _HEADS, _ROW, _NAMES, _OVERHANG = 318, 54, 236, 112
 _SLANT = 45
 _WIDEST, _GAP, _ARROW = 112, 4, 12
-_LEGEND = 190
+_LEGEND = 150
 # Light for nothing, dark for everything; letters turn white where the ground is dark.
 _LIGHT, _DARK, _TURN = (226, 236, 247), (11, 61, 120), 55
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.base.language import Lang
 from bot.catalog.texts import Texts
+from bot.services.reports import LONGEST_WORDS
 from bot.services.roleplays import Marked
 from bot.storage.queries.people import Person
+from bot.storage.queries.teams import Team
 from bot.training.curriculum import Curriculum
 from bot.training.grading.types import CheckResult, Rubric, Scorecard, Verdict
 from bot.views.keyboards import button, grid, labelled, rows
@@ -51,6 +55,7 @@ class ScorecardView:
             hints=card.hints,
             level=self._texts.html(person.language, f"roleplay.level_{marked.session.level}"),
             moved=self._moved(person.language, marked),
+            gone=marked.words_gone,
         )
         return Screen(html, self._sides(person, marked, "card"))
 
@@ -101,10 +106,13 @@ class ScorecardView:
         ]
         return Screen(html, rows(below))
 
-    def disagreed(self, person: Person, marked: Marked, rubric: Rubric, place: int, longest: int) -> Screen:
-        """The disagreement is noted; would they say more?"""
+    def disagreed(self, person: Person, marked: Marked, rubric: Rubric, place: int, readers: Sequence[Team]) -> Screen:
+        """The disagreement is noted, for the teams whose leaders read it too; would they say more?"""
         wording = rubric.texts[marked.session.language][marked.card.checks[place].id].wording
-        html = self._texts.render(person.language, "roleplay.disagreed", wording=wording, longest=longest)
+        teams = [team.name for team in readers]
+        html = self._texts.render(
+            person.language, "roleplay.disagreed", wording=wording, longest=LONGEST_WORDS, teams=teams
+        )
         return Screen(html, rows([button(self._texts, person.language, "trouble_enough", "rp:enough")]))
 
     def hidden(self, person: Person, marked: Marked) -> Screen:
@@ -148,12 +156,12 @@ class ScorecardView:
             for side in ("card", "checks", "hidden")
             if side != here
         ]
-        last = [
-            button(self._texts, lang, "roleplay_whatif", f"rp:what:{session}:0"),
-            button(self._texts, lang, "roleplay_again", f"rp:again:{marked.scenario.id}"),
-        ]
+        last = [button(self._texts, lang, "roleplay_again", f"rp:again:{marked.scenario.id}")]
+        if not marked.words_gone:
+            last.insert(0, button(self._texts, lang, "roleplay_whatif", f"rp:what:{session}:0"))
+        show = [button(self._texts, lang, "sharing", f"sh:ask:{session}")] if marked.showable else []
         seat = [button(self._texts, lang, "seat_swap", f"seat:card:{marked.scenario.id}")]
-        return rows(sides, last, seat)
+        return rows(sides, last, seat, show)
 
     def _back(self, lang: Lang, session: int) -> list[InlineKeyboardButton]:
         return [button(self._texts, lang, "roleplay_card", f"rp:card:{session}")]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.catalog.texts import Texts
 from bot.services.reports import LONGEST_WORDS
 from bot.services.trouble import Page
 from bot.storage.queries.people import Person
-from bot.training.items import Item
+from bot.storage.queries.teams import Team
+from bot.training.items import OWN, Item
 from bot.views.keyboards import button, labelled, rows
 from bot.views.paging import turns
 from bot.views.roleplay import quoted
@@ -48,10 +51,13 @@ class TroubleView:
         """It will be asked again."""
         return Screen(self._texts.render(person.language, "trouble.resumed"))
 
-    def reported(self, person: Person) -> Screen:
-        """The authors are told; what is wrong with it?"""
+    def reported(self, person: Person, item: Item, readers: Sequence[Team]) -> Screen:
+        """The authors are told, and the teams whose leaders read it too; what is wrong with it?"""
         lang = person.language
-        html = self._texts.render(lang, "trouble.reported", longest=LONGEST_WORDS)
+        teams = [team.name for team in readers]
+        html = self._texts.render(
+            lang, "trouble.reported_own" if item.unit == OWN else "trouble.reported", longest=LONGEST_WORDS, teams=teams
+        )
         return Screen(html, rows([button(self._texts, lang, "trouble_enough", "tb:enough")]))
 
     def message(self, person: Person, name: str) -> Screen:

@@ -41,6 +41,7 @@ def _added() -> dict[str, tuple[sa.Column[Any], ...]]:
         ),
         "invites": (sa.Column("uses", sa.Integer(), nullable=False, server_default=sa.text("1")),),
         "item_reports": (
+            sa.Column("team_told", sa.Boolean(), nullable=False, server_default=sa.false()),
             sa.Column("verdict", sa.String(length=9), nullable=True),
             sa.Column("verdict_by", sa.BigInteger(), nullable=True),
         ),

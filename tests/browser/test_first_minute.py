@@ -42,6 +42,7 @@ class Words:
     new_team: str
     team: str
     invite: str
+    make: str
     copy_text: str
     join: str
     joined: str
@@ -85,7 +86,8 @@ ZH = Words(
     copied="已复制",
     new_team="建团队",
     team="华东一组",
-    invite="生成邀请链接",
+    invite="邀请同事",
+    make="生成链接",
     copy_text="复制文字",
     join="加入",
     joined="欢迎加入“华东一组”",
@@ -128,7 +130,8 @@ EN = Words(
     copied="Copied",
     new_team="Set up a team",
     team="North West",
-    invite="New invite link",
+    invite="Invite people",
+    make="Make the link",
     copy_text="Copy text",
     join="Join",
     joined="Welcome to “North West”",
@@ -272,6 +275,7 @@ def joins_a_team(hand: Hand) -> None:
     expect(hand.page.locator(".message.theirs")).to_have_count(3)
     hand.says(hand.words.team)
     hand.press(hand.words.invite)
+    hand.press(hand.words.make)
     hand.sees("t.me/")
     hand.newest.locator(".bubble").click(button="right", position={"x": 8, "y": 8})
     hand.page.get_by_role("menuitem", name=hand.words.copy_text).click()

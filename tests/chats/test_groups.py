@@ -16,6 +16,7 @@ from bot.storage.tables import (
     group_players,
     group_questions,
     memberships,
+    organisation_owners,
     polls,
     teams,
     users,
@@ -511,6 +512,7 @@ async def test_without_its_manager_it_stops_with_a_word(world: World, how: str) 
     await world.run(
         sa.update(memberships).where(memberships.c.user_id == rep.id).values(role="manager")
     )  # the team goes on without the boss
+    await world.run(sa.delete(organisation_owners))
     if how == "leaves":
         await world.run(sa.delete(memberships).where(memberships.c.user_id == boss.id))
     elif how == "loses the role":

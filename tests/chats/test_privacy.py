@@ -105,8 +105,9 @@ async def test_forgetting_an_owner_hands_the_team_to_a_manager(world: World) -> 
     await boss.press("Delete everything")
     roles = {row["user_id"]: row["role"] for row in await world.rows(memberships)}
     assert roles == {deputy.id: "owner", rep.id: "rep"}
+    assert deputy.text("team.inherited", team="North") in [one.text for one in await deputy.news()]
     (card,) = await deputy.send("/team")
-    assert "New invite link" in str(card.labels)
+    assert "Invite people" in str(card.labels)
 
 
 async def test_forgetting_the_only_one_who_leads_closes_the_team(world: World) -> None:

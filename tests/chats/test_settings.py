@@ -120,7 +120,7 @@ async def test_help_and_unknown_commands(world: World, language: str) -> None:
 async def test_privacy_says_how_long(world: World, language: str) -> None:
     someone = await world.person("Li", language, onboarded=True)
     (card,) = await someone.send("/privacy")
-    assert card.text == someone.text("privacy.main", hours=48)
+    assert card.text == someone.text("privacy.main", hours=48, days=None)
     assert "48" in card.text
 
 

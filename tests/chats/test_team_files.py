@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from bot.base.language import Lang
 from bot.services.reply_sheets import template
-from bot.storage.tables import memberships, team_replies, team_uploads
+from bot.storage.tables import memberships, organisation_owners, team_replies, team_uploads
 from tests.chats.team import REPLY, SAID, add_reply, replies_of, team_of
 from tests.chats.test_odd_updates import callback
 from tests.chats.test_teams import join, new_team
@@ -217,6 +217,7 @@ async def test_who_may_decide_about_a_file(world: World) -> None:
         await world.feed(callback_query=callback(person, "tf:how:1", number=number))
         assert (await person.last()).text == person.text("team.not_yours")
     await world.run(sa.update(memberships).where(memberships.c.user_id == boss.id).values(role="rep"))
+    await world.run(sa.delete(organisation_owners).where(organisation_owners.c.user_id == boss.id))
     await boss.press("Add 3")
     assert (await boss.last()).text == boss.text("team.not_yours")
     assert await world.rows(team_replies) == []

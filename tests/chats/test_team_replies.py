@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.services.team_replies import MOST_PHRASINGS, MOST_REPLIES
-from bot.storage.tables import memberships, team_replies, teams, users
+from bot.storage.tables import memberships, organisation_owners, team_replies, teams, users
 from tests.chats.team import REPLY, REPLY_ZH, SAID, SAID_ZH, add_reply, fill_in, replies_of, team_of
 from tests.chats.test_odd_updates import callback
 from tests.chats.test_teams import join, new_team
@@ -305,6 +305,7 @@ async def test_who_no_longer_leads_is_not_kept_in_the_form(world: World) -> None
     await replies_of(boss)
     await boss.press("Add a reply")
     await world.run(sa.update(memberships).where(memberships.c.user_id == boss.id).values(role="rep"))
+    await world.run(sa.delete(organisation_owners).where(organisation_owners.c.user_id == boss.id))
     (said,) = await boss.send(SAID)
     assert said.text == boss.text("team_replies.gone")
     assert (await world.user(boss))["awaiting"] is None

@@ -22,9 +22,15 @@ async def new_team(person: Person, name: str) -> None:
     await person.send(name)
 
 
-async def invite(person: Person) -> str:
-    """Make an invitation; returns the payload of its link."""
-    said = (await person.press(person.text("button.team_invite")))[-1]
+async def invite(person: Person, *choices: str) -> str:
+    """Make an invitation, with these choices pressed first; returns the payload of its link."""
+    offered = person.text("button.team_invite")
+    # The choice of terms takes the place of what offered it, and stays for the next link.
+    if any(offered in one.labels for one in await person.messages()):
+        await person.press(offered)
+    for label in choices:
+        await person.press(label)
+    said = (await person.press(person.text("button.invite_make")))[-1]
     found = re.search(r"\?start=(\S+)", said.text)
     assert found is not None, said.text
     return found[1]
@@ -48,11 +54,13 @@ async def test_a_team_from_its_name_to_its_first_member(world: World) -> None:
     payload = await invite(boss)
     emma = await world.person("Emma", "en", last_name="Hughes")
     (offer,) = await emma.start(payload)
-    assert offer.text == emma.text("team.invitation", host="陈经理", team="华东 一组")
+    assert offer.text == emma.text("invite.invitation", host="陈经理", team="华东 一组", manager=False, days=0)
     assert offer.labels == ("Join", "Not now")
     (welcome,) = await emma.press("Join")
-    assert welcome.text == emma.text("team.joined", team="华东 一组")
-    assert [one.text for one in await boss.news()] == [boss.text("team.somebody_joined", name="Emma", team="华东 一组")]
+    assert welcome.text == emma.text("invite.joined", team="华东 一组", manager=False)
+    assert [one.text for one in await boss.news()] == [
+        boss.text("invite.somebody_joined", name="Emma", team="华东 一组", manager=False)
+    ]
     (team,) = await emma.send("/team")
     assert "1. 陈经理" in team.text
     assert "2. Emma Hughes" in team.text
@@ -80,7 +88,7 @@ async def test_not_now_uses_nothing_up(world: World) -> None:
     payload = await invite(boss)
     await emma.start(payload)
     (said,) = await emma.press("Not now")
-    assert said.text == emma.text("team.declined")
+    assert said.text == emma.text("invite.declined")
     await emma.start(payload)
     await emma.press("Join")
     assert len(await world.rows(memberships)) == 2
@@ -160,9 +168,9 @@ async def test_a_rep_may_neither_invite_nor_read_the_digest(world: World) -> Non
     await join(boss, emma)
     invited = len(await world.rows(invites))
     for number, (person, action) in enumerate(
-        (person, action) for person in (emma, stranger) for action in ("invite", "digest")
+        (person, action) for person in (emma, stranger) for action in ("iv:make", "dg:open")
     ):
-        await world.feed(callback_query=callback(person, f"team:{action}:1", number=number))
+        await world.feed(callback_query=callback(person, f"{action}:1", number=number))
         assert (await person.last()).text == person.text("team.not_yours")
     await world.feed(callback_query=callback(stranger, "team:leave_yes:1", number=9))
     assert (await stranger.last()).text == stranger.text("team.not_yours")
@@ -180,10 +188,10 @@ async def test_several_teams(world: World) -> None:
     await new_team(boss, "North")
     await new_team(boss, "South")
     (listed,) = await boss.send("/team")
-    assert listed.labels == ("North", "South", "➕ Set up a team")
+    assert listed.labels == ("North", "South", "🏢 North", "➕ Set up a team")
     (card,) = await boss.press("South")
     assert "South" in card.text
-    assert "New invite link" in str(card.labels)
+    assert "Invite people" in str(card.labels)
     said = await boss.send("/digest")
     assert len(said) == 2
 
@@ -194,6 +202,6 @@ async def test_somebody_invited_by_a_person_who_is_gone(world: World) -> None:
     payload = await invite(boss)
     await world.run(sa.update(invites).values(created_by=None))
     (offer,) = await emma.start(payload)
-    assert offer.text == emma.text("team.invitation_nameless", team="North")
+    assert offer.text == emma.text("invite.invitation", host=None, team="North", manager=False, days=0)
     await emma.press("Join")
     assert await boss.news() == []

@@ -235,8 +235,10 @@ async def test_the_digest_says_how_many_wait(world: World) -> None:
 async def test_whoever_is_invited_reads_that_managers_see_the_list(world: World) -> None:
     boss = await world.person("Boss", "en", onboarded=True)
     await new_team(boss, "North")
-    assert "put on the team's list yourself" in boss.text("team.invitation", host="Boss", team="North")
-    assert "put on the team's list yourself" in boss.text("privacy.main", hours=48)
+    assert "on the team's list yourself" in boss.text(
+        "invite.invitation", host="Boss", team="North", manager=False, days=0
+    )
+    assert "on the team's list yourself" in boss.text("privacy.main", hours=48)
 
 
 async def test_export_and_forget(world: World) -> None:

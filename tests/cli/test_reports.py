@@ -39,3 +39,15 @@ def test_listing_and_closing(dojo: Dojo) -> None:
     again = dojo.run("reports", "--done", "1")
     assert again.returncode == 2
     assert "Traceback" not in again.stderr
+
+
+def test_what_a_team_backs_comes_first(dojo: Dojo) -> None:
+    dojo.run("db", "upgrade")
+    add_person(database(dojo), 4711)
+    for words in ("dismissed by them", "nobody has looked", "backed by them"):
+        report(dojo, words)
+    execute(database(dojo), "UPDATE item_reports SET verdict = 'dismissed' WHERE id = ?", 1)
+    execute(database(dojo), "UPDATE item_reports SET verdict = 'backed' WHERE id = ?", 3)
+    assert [one["id"] for one in json.loads(dojo.run("reports", "--json").stdout)] == [3, 2, 1]
+    lines = dojo.run("reports").stdout.splitlines()
+    assert "backed" in lines[1] and "backed by them" in lines[1]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.base.language import Lang
 from bot.cli.database import with_database
 from bot.cli.settings import fail, settings_or_exit
 from bot.config import Settings
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 
     from bot.catalog.load import Catalog
     from bot.cli.demo.fill import Cast, Size
+    from bot.language.analyser import Analyser
     from bot.storage.queries.teams import Team
 
 # How many reps one can be in the playground.
 _GUESTS = 3
 
 
-def mount(app: typer.Typer, catalog: Callable[[], Catalog]) -> None:
-    """Add the command."""
+def mount(app: typer.Typer, catalog: Callable[[], Catalog], analyser: Callable[[], Analyser]) -> None:
+    """Add the command; the factories are called when it runs, not before."""
 
     @app.command("demo")
     def demo(
@@ -34,22 +36,34 @@ def mount(app: typer.Typer, catalog: Callable[[], Catalog]) -> None:
         days: int = typer.Option(90, min=1, max=1000, help="How many days they have trained."),
         teams: int = typer.Option(1, min=1, max=12, help="How many teams."),
         seed: int = typer.Option(1, help="The same seed gives the same people and the same chances."),
+        lang: Lang = typer.Option(Lang.ZH, help="The language of most people: zh or en."),
         owner: int | None = typer.Option(None, metavar="ID", help="The Telegram id of whoever shall own the teams."),
         force: bool = typer.Option(False, "--force", help="Even beside real people; an earlier demo is replaced."),
     ) -> None:
         """Fill the database with a team that has trained for months; without BOT_TOKEN also the playground."""
         from bot.cli.demo.fill import Size
 
-        _demo(settings_or_exit(), catalog(), Size(people, days, teams, seed), owner, force=force)
+        settings, size = settings_or_exit(), Size(people, days, teams, seed, lang)
+        _demo(settings, catalog(), size, owner, force=force, analyser=analyser)
 
 
-def _demo(settings: Settings, catalog: Catalog, size: Size, owner: int | None, *, force: bool) -> None:
+def _demo(
+    settings: Settings,
+    catalog: Catalog,
+    size: Size,
+    owner: int | None,
+    *,
+    force: bool,
+    analyser: Callable[[], Analyser],
+) -> None:
     from bot.storage import migrate
 
     with_database(settings, migrate.upgrade)
     cast, now, allowed = _cast(settings, size, owner)
     _check(settings, allowed, force=force)
     made = _with_progress(settings, catalog, size, cast, now)
+    if cast.guests:
+        _talk(settings, catalog, analyser(), cast, now)
     _greet(settings, catalog, cast, made, now)
     names = ", ".join(team.name for team in made)
     typer.echo(f"{size.people * size.teams} people with {size.days} days behind them: {names}.")
@@ -70,7 +84,7 @@ def _cast(settings: Settings, size: Size, owner: int | None) -> tuple[Cast, date
     path = settings.data_dir / "playground.db"
     chen, claire, now = guests.managers(path)
     # The first of a team stays nobody's; the next ones can be played.
-    first = list(islice(names(random.Random(size.seed)), 1 + _GUESTS))[1:]  # noqa: S311 - the demo's own names
+    first = list(islice(names(random.Random(size.seed), size.lang), 1 + _GUESTS))[1:]  # noqa: S311 - the demo's own names
     reps = guests.reps(path, first[: max(size.people - 1, 0)])
     with Residents(path) as residents:
         return Cast(owner or chen, claire, reps), now, list(residents.everybody())
@@ -102,6 +116,13 @@ def _with_progress(settings: Settings, catalog: Catalog, size: Size, cast: Cast,
             return fill(conn, catalog, size, cast, now, lambda: progress.advance(task))
 
         return with_database(settings, work)
+
+
+def _talk(settings: Settings, catalog: Catalog, analyser: Analyser, cast: Cast, now: datetime) -> None:
+    """Whoever can be played has held a few conversations, which can be read."""
+    from bot.cli.demo.talks import talk
+
+    with_database(settings, lambda conn: talk(conn, catalog, analyser, tuple(cast.guests), now))
 
 
 def _greet(settings: Settings, catalog: Catalog, cast: Cast, made: tuple[Team, ...], now: datetime) -> None:

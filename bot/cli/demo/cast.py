@@ -32,23 +32,27 @@ class Name:
 CHEN, CLAIRE = Name("陈经理", "", Lang.ZH), Name("Claire", "Dawson", Lang.EN)
 
 
-def names(rng: random.Random) -> Iterator[Name]:
-    """People without end, two of three with Chinese names; nobody comes twice before every name was had."""
+def names(rng: random.Random, main: Lang) -> Iterator[Name]:
+    """People without end, two of three with names of the main language; none twice before every name was had."""
     pools = {lang: _pairs(lang) for lang in Lang}
     for pool in pools.values():
         rng.shuffle(pool)
     number = 0
     while True:
-        lang = Lang.EN if number % 3 == 2 else Lang.ZH
-        at = number // 3 if lang is Lang.EN else number - number // 3
+        lang = _other(main) if number % 3 == 2 else main
+        at = number - number // 3 if lang is main else number // 3
         yield Name(*pools[lang][at % len(pools[lang])], lang)
         number += 1
 
 
-def team_name(number: int) -> str:
+def _other(lang: Lang) -> Lang:
+    return Lang.EN if lang is Lang.ZH else Lang.ZH
+
+
+def team_name(number: int, main: Lang) -> str:
     """The name of the team of that number (from 0)."""
     both: list[str] = [
-        name for pair in zip(_words(Lang.ZH)["teams"], _words(Lang.EN)["teams"], strict=True) for name in pair
+        name for pair in zip(_words(main)["teams"], _words(_other(main))["teams"], strict=True) for name in pair
     ]
     again = number // len(both)
     return both[number % len(both)] + (f" {again + 1}" if again else "")

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.cli.demo import rows
 from bot.cli.demo.cast import CHEN, CLAIRE, Name, asked, names, team_name
@@ -31,12 +32,13 @@ _GIVEN = "spin"
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much: people in each team, days, teams."""
+    """How much: people in each team, days, teams; the seed, and the language of most."""
 
     people: int
     days: int
     teams: int
     seed: int
+    lang: Lang = Lang.ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ def fill(
     start = now - timedelta(days=size.days)
     kept = rows.keep_scenarios(conn, catalog, start)
     leaders = _leaders(conn, cast, start)
-    ids, made, name = iter(_ids(cast)), list[Team](), names(rng)
+    ids, made, name = iter(_ids(cast)), list[Team](), names(rng, size.lang)
     for number in range(size.teams):
-        team = _team(conn, number, leaders, start)
+        team = _team(conn, team_name(number, size.lang), leaders, start)
         crowd = _crowd(name, rng)
         reps = []
         for life in everybody(rng, catalog, crowd, size.people, (start.date(), now)):
@@ -133,8 +135,8 @@ def _leader(conn: sa.Connection, user_id: int, name: Name, now: datetime) -> Per
     return people.finish_onboarding(tx, people.meet(tx, caller, default_zone=name.zone))
 
 
-def _team(conn: sa.Connection, number: int, leaders: Sequence[Person], now: datetime) -> Team:
-    team = teams.create(Tx(conn, now), leaders[0], team_name(number))
+def _team(conn: sa.Connection, name: str, leaders: Sequence[Person], now: datetime) -> Team:
+    team, _ = teams.create(Tx(conn, now), leaders[0], name)
     for helper in leaders[1:]:
         planned = digest_plan.first(helper, leads=True, now=now)
         place = {"team_id": team.id, "user_id": helper.id, "role": MANAGER, "joined_at": now, **planned}

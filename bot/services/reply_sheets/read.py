@@ -10,6 +10,7 @@ from pathlib import PurePath
 from bot.language.objection_space import key
 from bot.services.phrasings import clean, distinct
 from bot.services.reply_sheets import tables, yaml_file
+from bot.services.reply_sheets.item_sheet import ItemSheet, ItemWords, is_items, read_rows
 from bot.services.reply_sheets.tables import Row
 from bot.services.reply_sheets.types import (
     MOST_BYTES,
@@ -37,7 +38,15 @@ def readable(name: str) -> bool:
 
 
 def read(name: str, content: bytes, words: Words) -> Sheet:
-    """The entries of a file. Raises Unreadable when the file as a whole cannot be read."""
+    """The entries of a file of replies. Raises Unreadable when the file as a whole cannot be read."""
+    found = read_any(name, content, words, ItemWords({}, {}))
+    if isinstance(found, ItemSheet):
+        raise TypeError("without headings of items nothing is one")
+    return found
+
+
+def read_any(name: str, content: bytes, words: Words, item_words: ItemWords) -> Sheet | ItemSheet:
+    """The entries of a file of replies, or of questions or facts, as its headings say. Raises Unreadable."""
     if not content.strip():
         raise Unreadable("empty")
     if len(content) > MOST_BYTES:
@@ -49,10 +58,12 @@ def read(name: str, content: bytes, words: Words) -> Sheet:
         records, problems = yaml_file.records(content, words)
         return replace(_sheet(records, words, problems), numbered="line")
     if content.startswith(_ZIP) or suffix in _XLSX:
-        return _sheet(_records(tables.xlsx_rows(content), words), words, [])
-    if suffix in _CSV:
-        return _sheet(_records(tables.csv_rows(content, words), words), words, [])
-    raise Unreadable("kind")
+        rows = tables.xlsx_rows(content)
+    elif suffix in _CSV:
+        rows = tables.csv_rows(content, words)
+    else:
+        raise Unreadable("kind")
+    return read_rows(rows, item_words) if is_items(rows, item_words) else _sheet(_records(rows, words), words, [])
 
 
 def _records(rows: list[Row], words: Words) -> list[Record]:

@@ -53,9 +53,15 @@ def as_text(cell: str) -> str:
 
 
 def _xlsx(rows: Iterable[Sequence[str]]) -> bytes:
+    return workbook(rows, _WIDTHS)
+
+
+def workbook(rows: Iterable[Sequence[str]], widths: Sequence[int]) -> bytes:
+    """Rows as a workbook of text; `widths` of its columns in characters."""
     # Imported when somebody asks: nobody else waits for it or has it in memory.
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     sheet = book.worksheets[0]
@@ -66,8 +72,8 @@ def _xlsx(rows: Iterable[Sequence[str]]) -> bytes:
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=number == 1)
-    for letter, width in zip("ABC", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "A2"
     out = io.BytesIO()
     book.save(out)

@@ -20,7 +20,14 @@ def everything_of(conn: sa.Connection, user_id: int) -> Rows:
     )
     wheres: dict[sa.Table, sa.ColumnElement[bool]] = {
         t.users: t.users.c.id == user_id,
-        t.teams: t.teams.c.id.in_(sa.select(t.memberships.c.team_id).where(t.memberships.c.user_id == user_id)),
+        t.teams: sa.or_(
+            t.teams.c.id.in_(sa.select(t.memberships.c.team_id).where(t.memberships.c.user_id == user_id)),
+            t.teams.c.id.in_(
+                sa.select(t.organisation_teams.c.team_id).where(
+                    t.organisation_teams.c.organisation_id.in_(own_organisations)
+                )
+            ),
+        ),
         t.memberships: t.memberships.c.user_id == user_id,
         t.invites: t.invites.c.created_by == user_id,
         t.review_cards: t.review_cards.c.user_id == user_id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,3 +48,25 @@ def answers_of(conn: sa.Connection, drill_id: int) -> tuple[Answered, ...]:
         .where(items.drill_id == drill_id, items.correct.is_not(None))
     )
     return tuple(Answered(skill, bool(right)) for skill, right in conn.execute(query))
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSum:
+    """What some people did in a skill: answers and checks given, and how many of them were good."""
+
+    skill: str
+    given: int
+    good: int
+
+
+def skill_sums(conn: sa.Connection, user_ids: Collection[int], since: date) -> tuple[SkillSum, ...]:
+    """What these people did together in each skill from a local date on."""
+    own = skill_days.c
+    given, good = sa.func.sum(own.questions + own.checks), sa.func.sum(own.right + own.met)
+    query = (
+        sa.select(own.skill, given, good)
+        .where(own.user_id.in_(user_ids), own.local_date >= since)
+        .group_by(own.skill)
+        .order_by(own.skill)
+    )
+    return tuple(SkillSum(skill, int(all_), int(some)) for skill, all_, some in conn.execute(query))

@@ -29,10 +29,18 @@ class Upload:
 
 
 def add(
-    conn: sa.Connection, *, team_id: int, user_id: int, name: str, entries: Sequence[Mapping[str, Any]], now: datetime
+    conn: sa.Connection,
+    *,
+    team_id: int,
+    user_id: int,
+    name: str,
+    entries: Sequence[Mapping[str, Any]],
+    now: datetime,
+    kind: str = "replies",
 ) -> int:
-    """Keep what was read from a file until its sender decides; returns its id."""
+    """Keep what was read from a file until its sender decides; returns its id. kind: replies | items."""
     values = {
+        "kind": kind,
         "team_id": team_id,
         "user_id": user_id,
         "name": name,

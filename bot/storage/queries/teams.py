@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from bot.storage.tables import (
-    invites,
     memberships,
     organisation_owners,
     organisation_teams,
@@ -73,6 +72,9 @@ class Member:
 
 
 _TEAM = tuple(teams.c[name].label(f"team_{name}") for name in Team.__slots__)
+_MEMBERS = sa.select(
+    memberships.c.user_id, users.c.first_name, users.c.last_name, memberships.c.role, users.c.time_zone
+).join(users, users.c.id == memberships.c.user_id)
 _MEMBERSHIP = tuple(memberships.c[name].label(f"place_{name}") for name in Membership.__slots__)
 
 
@@ -87,15 +89,6 @@ def find(conn: sa.Connection, team_id: int) -> Team | None:
     query = sa.select(teams).where(teams.c.id == team_id, teams.c.archived_at.is_(None))
     row = conn.execute(query).mappings().one_or_none()
     return None if row is None else Team(**row)
-
-
-def archive(conn: sa.Connection, team_id: int, now: datetime) -> None:
-    """Close a team: nobody sees it any more, its invitations and digests end."""
-    conn.execute(teams.update().where(teams.c.id == team_id).values(archived_at=now))
-    conn.execute(
-        memberships.update().where(memberships.c.team_id == team_id).values(next_digest_at=None, next_weekly_at=None)
-    )
-    conn.execute(invites.delete().where(invites.c.team_id == team_id))
 
 
 def join(conn: sa.Connection, membership: Membership) -> bool:
@@ -192,23 +185,55 @@ def visible_reps(conn: sa.Connection, team_id: int, now: datetime) -> frozenset[
     return frozenset(conn.execute(query).scalars())
 
 
-def members(conn: sa.Connection, team_id: int) -> tuple[Member, ...]:
-    """Everybody in a team, in the order they joined."""
-    query = (
-        sa.select(memberships.c.user_id, users.c.first_name, users.c.last_name, memberships.c.role, users.c.time_zone)
-        .join(users, users.c.id == memberships.c.user_id)
-        .where(memberships.c.team_id == team_id)
-        .order_by(memberships.c.joined_at, memberships.c.user_id)
-    )
-    return tuple(Member(**row) for row in conn.execute(query).mappings())
+def members(conn: sa.Connection, team_id: int, offset: int = 0, limit: int | None = None) -> tuple[Member, ...]:
+    """The people of a team in the order they joined: all of them, or a stretch."""
+    query = _MEMBERS.where(memberships.c.team_id == team_id).order_by(memberships.c.joined_at, memberships.c.user_id)
+    return tuple(Member(**row) for row in conn.execute(query.offset(offset).limit(limit)).mappings())
+
+
+def member(conn: sa.Connection, team_id: int, user_id: int) -> Member | None:
+    """Somebody in a team, or None."""
+    own = memberships.c
+    row = conn.execute(_MEMBERS.where(own.team_id == team_id, own.user_id == user_id)).mappings().one_or_none()
+    return None if row is None else Member(**row)
 
 
 def membership(conn: sa.Connection, team_id: int, user_id: int) -> Membership | None:
-    """A person's own place in a team, archived or not, or None."""
+    """Somebody's place in a team, or None."""
     own = memberships.c
     query = sa.select(memberships).where(own.team_id == team_id, own.user_id == user_id)
     row = conn.execute(query).mappings().one_or_none()
     return None if row is None else Membership(**row)
+
+
+def leaders(conn: sa.Connection, team_id: int) -> tuple[Member, ...]:
+    """Owners and managers of a team in the order they joined."""
+    own = memberships.c
+    query = _MEMBERS.where(own.team_id == team_id, own.role.in_((OWNER, MANAGER)))
+    return tuple(Member(**row) for row in conn.execute(query.order_by(own.joined_at, own.user_id)).mappings())
+
+
+def size(conn: sa.Connection, team_id: int) -> int:
+    """How many people are in a team."""
+    query = sa.select(sa.func.count()).select_from(memberships).where(memberships.c.team_id == team_id)
+    return conn.execute(query).scalar_one()
+
+
+def rename(conn: sa.Connection, team_id: int, name: str) -> None:
+    """Give a team another name."""
+    conn.execute(teams.update().where(teams.c.id == team_id).values(name=name))
+
+
+def hold_back(conn: sa.Connection, team_id: int, days: int, since: datetime) -> None:
+    """The results of whoever joins from now on are their own for so many days.
+
+    So are those of the reps who joined at `since` or later; nobody's promise is made shorter.
+    """
+    conn.execute(teams.update().where(teams.c.id == team_id).values(view_after_days=days))
+    own = memberships.c
+    recent = (own.team_id == team_id, own.joined_at > since, own.view_from.is_(None))
+    for user_id, joined_at in conn.execute(sa.select(own.user_id, own.joined_at).where(*recent)).all():
+        change(conn, team_id, user_id, view_from=joined_at + timedelta(days=days))
 
 
 def due_digests(conn: sa.Connection, now: datetime, limit: int) -> tuple[Membership, ...]:

@@ -14,13 +14,17 @@ from bot.storage.tables import drill_items, drills, item_reports, suspended_item
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What somebody says is wrong with an item; nothing tells who. `words` is None when they did not say."""
+    """What somebody says is wrong with an item; nothing tells who. `words` is None when they did not say.
+
+    `verdict` of whoever leads their team: backed, answered, dismissed, or None.
+    """
 
     id: int
     item_id: str
     language: Lang
     words: str | None
     created_at: datetime
+    verdict: str | None
 
 
 def suspended_ids(conn: sa.Connection, user_id: int) -> frozenset[str]:
@@ -76,9 +80,10 @@ def report_id(conn: sa.Connection, user_id: int, item_id: str) -> int | None:
     return conn.execute(query.limit(1)).scalar_one_or_none()
 
 
-def add_report(conn: sa.Connection, user_id: int, item_id: str, language: Lang, now: datetime) -> int:
-    """Report an item; gives the report's id."""
-    row = {"user_id": user_id, "item_id": item_id, "language": language, "status": "open", "created_at": now}
+def add_report(conn: sa.Connection, user_id: int, item_id: str, language: Lang, now: datetime, *, told: bool) -> int:
+    """Report an item; gives the report's id. `told`: whether the person knows that their team's leaders read it."""
+    who = {"user_id": user_id, "item_id": item_id, "language": language}
+    row = {**who, "status": "open", "created_at": now, "team_told": told}
     return int(conn.execute(item_reports.insert().values(row).returning(item_reports.c.id)).scalar_one())
 
 
@@ -89,9 +94,13 @@ def add_words(conn: sa.Connection, user_id: int, report: int, words: str) -> boo
 
 
 def open_reports(conn: sa.Connection) -> tuple[Report, ...]:
-    """The reports that nobody has dealt with, the oldest first."""
+    """The reports that nobody has dealt with: first those that a team's leader backs, last those they did not."""
     columns = [item_reports.c[name] for name in Report.__slots__]
-    query = sa.select(*columns).where(item_reports.c.status == "open").order_by(item_reports.c.created_at)
+    verdict = item_reports.c.verdict
+    rank = sa.case((verdict == "backed", 0), (verdict.is_(None), 1), else_=2)
+    # A team's own questions are the team's to put right.
+    where = (item_reports.c.status == "open", item_reports.c.item_id.not_like("team.%"))
+    query = sa.select(*columns).where(*where).order_by(rank, item_reports.c.created_at)
     return tuple(Report(**{**row, "language": Lang(row["language"])}) for row in conn.execute(query).mappings())
 
 

@@ -38,7 +38,7 @@ review_logs = sa.Table(
     sa.Index(None, "user_id", "reviewed_at"),
 )
 
-# origin: push | command. purpose: daily | unit | check.
+# origin: push | command. purpose: daily | unit | check | skill.
 # status: open | done | dropped. At most one open drill for each person.
 drills = sa.Table(
     "drills",
@@ -52,7 +52,7 @@ drills = sa.Table(
     sa.Column("started_at", UtcDateTime, nullable=False),
     sa.Column("finished_at", UtcDateTime),
     sa.Column("purpose", sa.String(8), nullable=False, server_default=sa.text("'daily'")),
-    # The unit it stays in, for the purpose unit.
+    # The unit or skill it stays in, for the purposes unit and skill.
     sa.Column("unit", sa.String(64)),
     sa.CheckConstraint("origin IN ('push', 'command')", name="origin_known"),
     sa.CheckConstraint("status IN ('open', 'done', 'dropped')", name="status_known"),
@@ -111,7 +111,9 @@ item_reports = sa.Table(
     sa.Column("status", sa.String(4), nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("closed_at", UtcDateTime),
-    # What whoever leads one of the person's teams said to it, and who: backed | dismissed; null: nothing yet.
+    # Whether the person was told that whoever leads their teams reads it; without that nobody there does.
+    sa.Column("team_told", sa.Boolean, nullable=False, server_default=sa.false()),
+    # What one of those leaders said to it, and who: backed | answered | dismissed; null: nothing yet.
     sa.Column("verdict", sa.String(9)),
     sa.Column("verdict_by", sa.BigInteger),
     sa.CheckConstraint("status IN ('open', 'done')", name="status_known"),
