@@ -26,8 +26,10 @@ from bot.base.language import Lang
 from bot.base.paths import content_dir
 from bot.cli.demo.fill import Cast as DemoCast
 from bot.cli.demo.fill import Size, fill
+from bot.scenarios.types import StyleId
 from bot.storage.database import open_database
 from bot.storage.tables import users
+from bot.training import guessing
 from tests.chats import playing
 from tests.chats.drilling import written
 from tests.chats.message import Message
@@ -81,6 +83,7 @@ class Cast:
     objection: str
     answer: str
     question: str
+    customer: tuple[str, ...]
 
 
 # Late in the day, when most have trained.
@@ -98,6 +101,12 @@ CASTS = {
         objection="你们这个价格也太贵了吧",
         answer="您这么想很正常，谁花钱都得掂量。您上回把三家的报价一项项拆开比，做事真细。贵不贵，得看跟什么比，要不咱们把三年的维修费也算进去？您最担心的是哪一块？",
         question="这三个月里，老师傅自己的活儿会耽误多少？",
+        customer=(
+            "（没抬头）说吧。",
+            "一周四个晚上都出题到半夜。",
+            "王老师上周趴桌上睡着了。",
+            "你们这个肯定不便宜吧，太贵了我们用不起。",
+        ),
     ),
     Lang.EN: Cast(
         rep="Emma",
@@ -112,6 +121,12 @@ CASTS = {
         answer="I'd wince at that figure too. You took all three quotes apart line by line, and few people do. "
         "So let's put three years of repairs into the sum as well. What worries you most about it?",
         question="And while they're doing that, what happens to the old hand's own output?",
+        customer=(
+            "(not looking up) Go on.",
+            "They write till midnight, four nights a week.",
+            "Mr Wang fell asleep at his desk last week.",
+            "I can tell you now, it's too expensive for us.",
+        ),
     ),
 }
 
@@ -183,6 +198,8 @@ class Play:
         await self._drill(rep)
         await self._lesson(rep)
         await self._roleplay(rep)
+        await self._style(rep)
+        await self._swap(rep)
         await self._team(rep)
         await self._fortnight(rep)
         await rep.send("/settings")
@@ -261,6 +278,29 @@ class Play:
                 await self._camera.desktop(rep, "hero")
             if playing.card_of(said, rep) is not None:
                 return
+
+    async def _style(self, rep: Person) -> None:
+        """A customer of three lines, taken for somebody else first."""
+        (card,) = await rep.send("/style")
+        (card,) = await rep.press(rep.text("button.guess_more"), on=card)
+        found = guessing.from_json((await self._world.user(rep))["preferences"]["guessing"], warm().catalog.tells)
+        if found is None:
+            raise RuntimeError("no round is under way")
+        other = next(style for style in StyleId if style is not found.now.style)
+        (card,) = await rep.press(rep.text(f"style.{other}"), on=card)
+        await self._camera.phone(rep, "style", at=card)
+        await rep.press(rep.text(f"style.{found.now.style}"), on=card)
+
+    async def _swap(self, rep: Person) -> None:
+        """The rep as the customer, some turns into the sale, and the recap."""
+        (choice,) = await rep.send("/swap")
+        (mine,) = await playing.press_data(rep, choice, str(choice.buttons[0].data))
+        await rep.press(rep.text("button.seat_start"), on=mine)
+        for line in self._cast.customer:
+            await rep.send(line)
+        await self._camera.phone(rep, "swap")
+        await rep.press(rep.text("button.seat_stop"))
+        await self._camera.phone(rep, "swap-recap", at=await rep.last())
 
     async def _team(self, rep: Person) -> None:
         first, last = self._cast.manager

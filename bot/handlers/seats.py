@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from functools import partial
 
@@ -13,11 +12,9 @@ from bot.delivery.unit import Tx
 from bot.handlers.context import DojoContext, House, Work
 from bot.handlers.press import Action, Press, number_of, table
 from bot.handlers.roleplay_menu import menu
-from bot.language.moves import Analysis
-from bot.language.objections import Hit
 from bot.scenarios.seat import Seat
 from bot.services import people, roleplays, seats
-from bot.services.seats import AWAITING, Taken
+from bot.services.seats import AWAITING, Taken, Understood
 from bot.storage.queries.people import Person
 from bot.views.screen import Screen
 
@@ -51,16 +48,13 @@ async def take(context: DojoContext, person: Person, words: str) -> Work:
         return partial(_gone, house)
     if seats.stale(person, house.clock.now()):
         return partial(_ask, house, taken)
-    understanding, lang = house.understanding, taken.seat.lang
-    heard, found = await asyncio.gather(understanding.analyse(words, lang), understanding.find(words, lang))
+    understood = await seats.understand(house.understanding, words, taken.seat.lang)
     await context.typing()
-    return partial(_said, house, taken.seat, heard, found.hits)
+    return partial(_said, house, taken.seat, understood)
 
 
-def _said(
-    house: House, read: Seat, heard: Analysis, hits: tuple[Hit, ...], tx: Tx, person: Person
-) -> Iterable[Outgoing]:
-    taken = seats.say(tx, house.catalog, person, read, heard, hits)
+def _said(house: House, read: Seat, understood: Understood, tx: Tx, person: Person) -> Iterable[Outgoing]:
+    taken = seats.say(tx, house.catalog, person, read, understood)
     if taken is None:
         return _gone(house, tx, person)
     calls = house.seats_view.said(person, taken)
@@ -76,7 +70,11 @@ def _ask(house: House, taken: Taken, tx: Tx, person: Person) -> Iterable[Outgoin
 
 
 def _gone(house: House, tx: Tx, person: Person) -> Iterable[Outgoing]:
-    if person.awaiting == AWAITING and seats.running(house.catalog, person) is None:
+    """What was read is not what stands now: where the conversation is, or that there is none."""
+    taken = seats.running(house.catalog, person)
+    if taken is not None:
+        return (house.seats_view.resume(person, taken).send(person.id),)
+    if person.awaiting == AWAITING:
         people.await_text(tx, person, None)
     return (Screen(house.texts.render(person.language, "seats.over")).send(person.id),)
 

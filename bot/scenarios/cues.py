@@ -16,7 +16,8 @@ SILENT = _any(
 END = _any(
     r"再见|拜拜|到此为止|就到这[儿里]|不用再谈|没什么好谈|请回|[你您]走吧|送客|不谈了",
     r"^出去|滚出去|[你您我]出去吧|请[你您]?出去|[我先]挂了|挂电话|^挂了",
-    r"\b(?:good ?bye|bye|get out|we(?:'re| are) (?:done|finished)|that's all for today)\b",
+    r"^get out\b|[.!] get out\b|\bget out of (?:here|my)\b",
+    r"\b(?:good ?bye|bye|we(?:'re| are) (?:done|finished)|that's all for today)\b",
     r"\b(?:end of (?:the )?(?:call|meeting)|(?:hangs?|hanging) up|i(?:'ll| will) stop you there)\b",
     r"\b(?:please (?:go|leave)|see yourself out)\b",
 )

@@ -14,15 +14,20 @@ from enum import StrEnum
 from bot.base.language import Lang
 from bot.language.moves import Analysis, MoveKind
 from bot.language.normalise import plain
-from bot.language.objections import Hit
+from bot.language.objections import Category, Hit
 from bot.scenarios import cues
 from bot.scenarios.topics import found, phrase
 from bot.scenarios.types import Scenario, Topic
 
 # From what chance on the nearest objection is the one meant: more is asked of an answer to a question.
 _SURE, _SURE_IN_ANSWER, _SURE_IN_YES = 0.70, 0.88, 0.85
+# The same for a part of what was said: a few words are near to much.
+_SURE_PART, _SURE_PART_IN_ANSWER = 0.85, 0.95
 _NEVER = 2.0
-_RUDE = 0.6
+_RUDE = 0.85
+_PARTS = 4
+# "I think" is near to "let me think": in part of a sentence that says nothing.
+_VAGUE = frozenset({Category.BRUSH_OFF, Category.TIMING})
 # Characters of the customer's words that a seller takes up.
 _TAKEN = {Lang.ZH: 22, Lang.EN: 56}
 _LEAST = {Lang.ZH: 4, Lang.EN: 10}
@@ -71,19 +76,32 @@ class Heard:
         return bool(self.topics) or self.dated
 
 
-def hear(scenario: Scenario, analysis: Analysis, hits: Sequence[Hit], *, asked: bool) -> Heard:
-    """What the customer said. `hits` are the objections nearest to it; `asked`: it follows a question of the seller."""
+def parts(text: str, lang: Lang) -> tuple[str, ...]:
+    """The clauses of what was said that may be an objection by themselves; none where it is one clause."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(plain(_ASIDE.sub(" ", text)))]
+    long = [clause for clause in clauses if len(clause) >= _LEAST[lang]]
+    return tuple(long[:_PARTS]) if len(clauses) > 1 else ()
+
+
+def hear(
+    scenario: Scenario, analysis: Analysis, hits: Sequence[Hit], of_parts: Sequence[Hit] = (), *, asked: bool
+) -> Heard:
+    """What the customer said.
+
+    `hits`: the objections nearest to it, best first; `of_parts`: the nearest to each of its `parts`; `asked`: it
+    follows a question of the seller.
+    """
     spoken = plain(_ASIDE.sub(" ", analysis.text)).strip()
     whole = plain(analysis.text).strip()
     topics = found(scenario, whole)
     said = _without_objection(analysis, spoken, whole)
     answers = asked or any(topic in topics for need in scenario.needs for topic in (*need.topics, *need.consequences))
-    objects = bool(hits) and hits[0].score >= _bar(said, answers=answers)
+    objection = _objection(said, hits, of_parts, answers=answers)
     return Heard(
-        said=Said.OBJECTION if objects else said,
+        said=said if objection is None else Said.OBJECTION,
         words=_taken(scenario, spoken, topics, analysis.lang),
         topics=topics,
-        objection=hits[0].category.value if objects else "",
+        objection="" if objection is None else objection.category.value,
         dated=_date(scenario, whole),
     )
 
@@ -106,12 +124,21 @@ def _without_objection(analysis: Analysis, spoken: str, whole: str) -> Said:
     return Said.RUDE if analysis.has(MoveKind.RUDE, _RUDE) else Said.ANSWER
 
 
+def _objection(said: Said, hits: Sequence[Hit], of_parts: Sequence[Hit], *, answers: bool) -> Hit | None:
+    """The objection that was raised, by the whole or by a part of what was said; of likely ones the last."""
+    likely = [hit for hit in hits[:1] if hit.score >= _bar(said, answers=answers)]
+    if said in {Said.ANSWER, Said.NO}:
+        bar = _SURE_PART_IN_ANSWER if answers else _SURE_PART
+        likely += [hit for hit in of_parts if hit.category not in _VAGUE and hit.score >= bar]
+    return max(enumerate(likely), key=lambda one: (round(one[1].score, 1), one[0]))[1] if likely else None
+
+
 def _bar(said: Said, *, answers: bool) -> float:
     """How likely the nearest objection must be to be taken for one."""
     match said:
         case Said.NO:
             return _SURE
-        case Said.YES:
+        case Said.YES | Said.QUESTION:
             return _SURE_IN_YES
         case Said.ANSWER:
             return _SURE_IN_ANSWER if answers else _SURE

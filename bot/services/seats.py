@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
 from bot.language.moves import Analysis
 from bot.language.objections import Hit
 from bot.scenarios import seller
-from bot.scenarios.hearing import hear
+from bot.scenarios.hearing import hear, parts
 from bot.scenarios.seat import Seat, seat_from_json, seat_to_json
 from bot.scenarios.types import Scenario
 from bot.services import people, roleplay_menu
+from bot.services.understanding import Understanding
 from bot.storage.queries import progress
 from bot.storage.queries.people import Person
 
@@ -32,6 +34,15 @@ class Taken:
 
     seat: Seat
     scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What the customer's words mean: moves, the objections nearest to them, and the nearest to each of their parts."""
+
+    analysis: Analysis
+    hits: tuple[Hit, ...]
+    of_parts: tuple[Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,13 @@ def page(catalog: Catalog, number: int) -> Page:
     return Page(scenarios[shown * PAGE : (shown + 1) * PAGE], shown, pages)
 
 
+async def understand(understanding: Understanding, words: str, lang: Lang) -> Understood:
+    """What the customer's words mean; awaited before the unit."""
+    analysis = await understanding.analyse(words, lang)
+    whole, *others = [await understanding.find(text, lang) for text in (words, *parts(words, lang))]
+    return Understood(analysis, whole.hits, tuple(found.hits[0] for found in others if found.hits))
+
+
 def begin(tx: Tx, person: Person, scenario: Scenario) -> Taken:
     """Take a customer's seat; the seller speaks first. Another seat under way is left."""
     seat = Seat(int(tx.now.timestamp()), scenario.id, person.language)
@@ -91,7 +109,7 @@ def resume(tx: Tx, person: Person, taken: Taken) -> Taken:
     return _keep(tx, person, taken)
 
 
-def say(tx: Tx, catalog: Catalog, person: Person, read: Seat, heard: Analysis, hits: tuple[Hit, ...]) -> Taken | None:
+def say(tx: Tx, catalog: Catalog, person: Person, read: Seat, understood: Understood) -> Taken | None:
     """The customer's next words, as understood before the unit; `read` is the conversation as it was then.
 
     None when it has gone on or ended meanwhile.
@@ -99,7 +117,8 @@ def say(tx: Tx, catalog: Catalog, person: Person, read: Seat, heard: Analysis, h
     taken = running(catalog, person)
     if taken is None or taken.seat != read:
         return None
-    words = hear(taken.scenario, heard, hits, asked=seller.asked(taken.seat))
+    analysis, hits, of_parts = understood.analysis, understood.hits, understood.of_parts
+    words = hear(taken.scenario, analysis, hits, of_parts, asked=seller.asked(taken.seat))
     return _keep(tx, person, Taken(seller.answer(taken.scenario, taken.seat, words), taken.scenario))
 
 

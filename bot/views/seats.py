@@ -101,14 +101,15 @@ class SeatsView:
         """How it ended, the moves in their order, and why."""
         lang, moves = person.language, taken.seat.moves
         texts = taken.scenario.texts[lang]
-        order = [self._name(lang, move) for move in _without_repeats(moves)]
+        order = [self._in_recap(lang, move) for move in _without_repeats(moves)]
         html = self._texts.render(
             lang,
             "seats.recap",
             ending=self._texts.render(lang, f"seats.ending_{taken.seat.ending}"),
+            ending_kind=str(taken.seat.ending),
             moves=order,
             whys=[
-                {"name": self._name(lang, move), "why": self._texts.render(lang, f"seats.why_{move}")}
+                {"name": self._in_recap(lang, move), "why": self._texts.render(lang, f"seats.why_{move}")}
                 for move in dict.fromkeys(moves)
                 if self._texts.has(f"seats.why_{move}")
             ],
@@ -145,6 +146,10 @@ class SeatsView:
                 return self._texts.html(lang, f"seller.{line.name}", words=line.words)
             case Source.REPLY:
                 return self._texts.render(lang, f"seller_reply.{line.name}")
+
+    def _in_recap(self, lang: Lang, move: Move) -> str:
+        """A move's name in the recap: the parts of the formula, of which only the first is listed, go by one name."""
+        return self._texts.render(lang, "seats.formula") if move is Move.AGREE else self._name(lang, move)
 
     def _name(self, lang: Lang, move: Move) -> str:
         return self._texts.render(lang, f"seats.name_{move}")

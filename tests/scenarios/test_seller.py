@@ -13,7 +13,7 @@ from bot.base.language import Lang
 from bot.language.moves import Analysis, Evidence, Move, MoveKind
 from bot.language.objections import Category, Hit
 from bot.scenarios import seller, seller_lines
-from bot.scenarios.hearing import Heard, Said, hear
+from bot.scenarios.hearing import Heard, Said, hear, parts
 from bot.scenarios.seat import Ending, Line, Seat, Source, Stage, seat_from_json, seat_to_json
 from bot.scenarios.seat import Move as Step
 from bot.scenarios.types import Scenario, StyleId
@@ -69,6 +69,8 @@ OBJECTS = Heard(Said.OBJECTION, objection="price")
         ("zh", "滚出去", Said.ENDING),
         ("zh", "货老是发不出去", Said.ANSWER),
         ("zh", "电话挂了没人接", Said.ANSWER),
+        ("en", "We have orders to get out by Friday.", Said.ANSWER),
+        ("en", "That's enough. Get out.", Said.ENDING),
         ("en", "What do you sell?", Said.WHO),
         ("zh", "你们是做什么的？", Said.WHO),
         ("en", "How much is it?", Said.PRICE),
@@ -121,6 +123,22 @@ def test_an_objection_must_be_likely_and_more_so_in_an_answer(principal: Scenari
     assert heard(principal, "It is a lot to pay", hits=(PRICE,), asked=True).said is Said.OBJECTION
     assert heard(principal, "They write till midnight", hits=(likely,)).said is Said.ANSWER, "it is about the need"
     assert heard(principal, "How much is it?", hits=(PRICE,)).said is Said.PRICE
+
+
+def test_a_part_of_what_was_said_may_be_the_objection(principal: Scenario) -> None:
+    analysis = Analysis("They work hard, I can tell you, but it's too expensive for us", Lang.EN, ())
+    assert parts(analysis.text, Lang.EN)[-1] == "but it's too expensive for us"
+    assert parts("It's too expensive for us", Lang.EN) == ()
+    weak, busy = Hit("send-info", Category.SEND_INFO, 0.4), Hit("busy-now", Category.BUSY, 0.97)
+    price, vague = Hit("price-too-high", Category.PRICE, 0.99), Hit("think-it-over", Category.BRUSH_OFF, 0.99)
+    assert hear(principal, analysis, (weak,), (weak, price), asked=True).objection == "price"
+    assert hear(principal, analysis, (weak,), (busy, price), asked=True).objection == "price", "the last of them"
+    assert hear(principal, analysis, (weak,), (weak, vague), asked=True).said is Said.ANSWER
+
+
+def test_a_question_may_be_an_objection(principal: Scenario) -> None:
+    trust = Hit("can-we-trust-you", Category.TRUST, 0.95)
+    assert heard(principal, "Can we trust you?", hits=(trust,)).objection == "trust"
 
 
 def test_rude_words_and_words_about_the_matter(principal: Scenario) -> None:
