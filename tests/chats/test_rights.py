@@ -126,6 +126,7 @@ class Story:
         due = next(one for one in when.buttons if (one.data or "").startswith("as:due:"))
         (confirm,) = await owner.press(due.label, on=when)
         await owner.press(owner.text("button.assignment_give"), on=confirm)
+        await mate.news()
         await complain(mate)
 
     async def _number(self) -> None:
