@@ -94,10 +94,7 @@ def page(tx: Tx, person: Person, team_id: int, number: int) -> Page:
 
 def one(tx: Tx, person: Person, assignment_id: int) -> tuple[Team, Standing]:
     """One assignment of a team that the person leads. Refused when it was taken back."""
-    found = rows.find(tx.conn, assignment_id)
-    if found is None:
-        raise Refused("assignment.gone")
-    team = teams.lead(tx, person, found.team_id)
+    found, team = _led(tx, person, assignment_id)
     if found.cancelled_at is not None:
         raise Refused("assignment.gone")
     (standing,) = _standings(tx, (found,), visible(tx, person, team.id))
@@ -136,12 +133,17 @@ def give(tx: Tx, catalog: Catalog, person: Person, mark: str) -> Given:
     return Given(team, tuple(tasks), len(wanted) - len(fresh))
 
 
+def _led(tx: Tx, person: Person, assignment_id: int) -> tuple[Assignment, Team]:
+    """An assignment of a team that the person leads. Refused in the same words for an unknown and a foreign one."""
+    found = rows.find(tx.conn, assignment_id)
+    if found is None or not teams.leads(tx, person.id, found.team_id):
+        raise Refused("assignment.gone")
+    return found, teams.lead(tx, person, found.team_id)
+
+
 def cancel(tx: Tx, person: Person, assignment_id: int) -> tuple[Team, tuple[Person, ...]]:
     """Take an assignment back, once; returns those who had it open still."""
-    found = rows.find(tx.conn, assignment_id)
-    if found is None:
-        raise Refused("assignment.gone")
-    team = teams.lead(tx, person, found.team_id)
+    found, team = _led(tx, person, assignment_id)
     waiting = [one.user_id for one in rows.people(tx.conn, [found.id]) if one.status is Status.OPEN]
     if not rows.cancel(tx.conn, found.id, tx.now):
         raise Refused("assignment.gone")
