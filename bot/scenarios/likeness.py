@@ -29,6 +29,9 @@ _BETTER = {
 # A consequence and a solution are asked for in much the same words ("if …, what would …?"): of these two the one that
 # is resembled more decides, from this much on.
 _TELLS_APART = 0.04
+# Against words that are this sure it must be this near.
+_SURE = 0.8
+_NEAR = 0.70
 _KINDS = {
     AskKind.PROBLEM: MoveKind.PROBLEM,
     AskKind.IMPLICATION: MoveKind.IMPLICATION,
@@ -89,8 +92,9 @@ def weighed(kinds: list[Move], near: tuple[Resembled, ...], evidence: Evidence) 
     ordered = sorted((move for move in moves if move.confidence > 0), key=lambda move: -move.confidence)
     if not ordered or ordered[0].kind not in _APART:
         return ordered
-    other = _APART[ordered[0].kind]
-    if like.get(other, 0.0) - like.get(ordered[0].kind, _FROM) < _TELLS_APART:
+    first, other = ordered[0].kind, _APART[ordered[0].kind]
+    nearer = like.get(other, 0.0) - like.get(first, _FROM) >= _TELLS_APART
+    if not nearer or (said.get(first, 0.0) >= _SURE and like[other] < _NEAR):
         return ordered
     # With the confidence of the one it replaces, and alone: nothing near it is left to choose from.
     return [Move(other, ordered[0].confidence, evidence)]

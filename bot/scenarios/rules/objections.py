@@ -68,7 +68,7 @@ def _smokescreen(draft: Draft, held: OpenObjection, objection: Objection) -> Non
         _settle(draft, objection, Cause.TESTED, evidence, "tested")
         if objection.hides and objection.hides not in (*draft.state.raised, *draft.state.settled):
             _raise(draft, draft.scenario.objection(objection.hides), "behind", evidence)
-    elif on_topic and not draft.reading.has(*_AGAINST):
+    elif draft.reading.about(objection.topics) and not draft.reading.has(*_AGAINST):
         _replied(draft, objection, _parts(draft, objection), True, draft.words())
         draft.end(Ending.CONTINUATION, "smokescreen_taken", draft.words())
     else:
