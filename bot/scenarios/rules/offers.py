@@ -59,7 +59,14 @@ def _is_offer(draft: Draft) -> bool:
 def _imagines(draft: Draft) -> bool:
     """Whether it asks what a solution would mean: "imagine every van on the forecourt four weeks early …"."""
     question = draft.reading.question
-    return question is not None and bool(question.need) and question.kind is MoveKind.NEED_PAYOFF
+    if question is None or not question.need or question.kind is not MoveKind.NEED_PAYOFF:
+        return False
+    return _is_asked(question.evidence)
+
+
+def _is_asked(evidence: str) -> bool:
+    """Whether it is written as a question, not only heard as one."""
+    return "?" in plain(evidence)
 
 
 def _resembles(draft: Draft) -> bool:
@@ -76,7 +83,7 @@ def _tells_of_product(draft: Draft) -> bool:
     reading = draft.reading
     if not reading.about(draft.scenario.offer_topics):
         return False
-    if reading.question is None or reading.has(MoveKind.PROOF):
+    if reading.question is None or not _is_asked(reading.question.evidence) or reading.has(MoveKind.PROOF):
         return True
     asked = found(draft.scenario, plain(reading.question.evidence))
     return not any(topic in draft.scenario.offer_topics for topic in asked)
