@@ -223,7 +223,7 @@ async def test_the_digest_says_how_many_wait(world: World) -> None:
     assert "without an answer" not in before.text
     await rep.send(f"/objection {STRANGE}")
     (digest,) = await boss.send("/digest")
-    assert "1 objection still without an answer" in digest.text
+    assert "1 customer objection still without an answer" in digest.text
     (listing,) = await boss.press("Unanswered (1)", on=digest)
     assert STRANGE in listing.text
     assert listing.id != digest.id
