@@ -18,6 +18,7 @@ _ASKING = (*SPIN, MoveKind.OPEN, MoveKind.CLOSED, MoveKind.LEADING)
 _CLOSE_CALL = 0.151
 # The same for how much a question resembles others.
 _NEARLY = 0.07
+_CHATS = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def question(
     """The last question on the scenario's topics, else the last question: people answer what was said last."""
     if not spans:
         return None
-    alike = {span: resembled(scenario, analysis, *norm.span(span.start, span.end)) for span in spans}
+    alike = {span: _alike(scenario, analysis, norm, span) for span in spans}
     about = [
         span
         for span in spans
@@ -92,6 +93,14 @@ def question(
         named=named is not None,
         evidence=norm.source[start : end + 1].strip(),
     )
+
+
+def _alike(scenario: Scenario, analysis: Analysis, norm: Normalised, span: Span) -> tuple[Resembled, ...]:
+    """What a sentence resembles; of small talk nothing, whatever it comes near to."""
+    chat = [move for move in analysis.moves if move.kind is MoveKind.SMALL_TALK and move.confidence >= _CHATS]
+    if any(within(norm, span, move) for move in chat):
+        return ()
+    return resembled(scenario, analysis, *norm.span(span.start, span.end))
 
 
 def _own_clause(scenario: Scenario, text: str, sentence: Span) -> str:
