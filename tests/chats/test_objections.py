@@ -175,6 +175,7 @@ def person(lang: Lang) -> Row:
         next_recap_at=None,
         rank=0,
         keep_words_days=None,
+        next_blank_at=None,
         preferences={},
         created_at=START,
         seen_at=START,

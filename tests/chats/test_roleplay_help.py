@@ -43,7 +43,7 @@ async def test_hints_are_counted_once_a_turn_and_shown_on_the_card(world: World,
     assert (await world.rows(scorecards))[0]["body"]["hints"] == 2
     shown = rep.text(
         "roleplay.card", ending="", total=0, previous=None, best=None, priorities=(), skills=(), hints=2,
-        level=rep.text("roleplay.level_2"), moved="",
+        level=rep.text("roleplay.level_2"), moved="", gone=False,
     )  # fmt: skip
     assert shown.splitlines()[-1] in card.text
 

@@ -238,7 +238,7 @@ async def test_whoever_is_invited_reads_that_managers_see_the_list(world: World)
     assert "on the team's list yourself" in boss.text(
         "invite.invitation", host="Boss", team="North", manager=False, days=0
     )
-    assert "on the team's list yourself" in boss.text("privacy.main", hours=48)
+    assert "that you put on the team's list" in boss.text("privacy.main", hours=48, days=None)
 
 
 async def test_export_and_forget(world: World) -> None:

@@ -63,20 +63,21 @@ def test_an_implication_before_the_matter_is_open_works_less(principal: Scenario
     early = ("老师晚上出题，会影响第二天上课吗？", (K.IMPLICATION,))
     transcript = talk(principal, early, ("晚上熬夜编题，第二天头两节课谁来讲？", (K.NEED_PAYOFF,)))
     assert "out_of_order" in rules(transcript)
-    assert transcript.main_level == 2
+    assert transcript.main_level == 3
     assert not list(transcript.all(Revealed))
     assert [event.occasion for _, event in transcript.all(Said)][1] == "need.evenings.2"
     assert not transcript.final.need("evenings").implied
 
 
-def test_a_payoff_before_an_implication_moves_nothing(principal: Scenario) -> None:
+def test_a_payoff_before_an_implication_works_less(principal: Scenario) -> None:
     transcript = talk(
         principal,
         ("老师一周几个晚上自己出题？", (K.SITUATION,)),
         ("如果老师晚上不用出题，您觉得会怎样？", (K.NEED_PAYOFF,)),
     )
     assert "out_of_order" in rules(transcript)
-    assert transcript.main_level == 1
+    assert transcript.main_level == 2
+    assert not transcript.final.need("evenings").implied
 
 
 def test_problem_questions_alone_reach_level_two(principal: Scenario) -> None:

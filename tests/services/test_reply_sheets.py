@@ -263,7 +263,8 @@ def test_our_own_files_can_be_read(lang: Lang) -> None:
 def test_the_examples_of_the_documentation_can_be_read() -> None:
     page = (Path(__file__).parents[2] / "docs" / "team-replies.md").read_text(encoding="utf-8")
     examples = re.findall(r"```(csv|yaml)\n(.*?)```", page, re.DOTALL)
-    assert [kind for kind, _ in examples] == ["csv", "yaml"]
+    assert [kind for kind, _ in examples] == ["csv", "yaml", "csv", "csv"], "the last two are questions and facts"
+    examples = examples[:2]
     for kind, source in examples:
         found = sheet(f"a.{kind}", source.encode())
         assert found.problems == ()
