@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import re
 import shutil
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import sqlalchemy as sa
@@ -34,6 +34,7 @@ from tests.chats import playing
 from tests.chats.drilling import written
 from tests.chats.message import Message
 from tests.chats.person import Person
+from tests.chats.test_teams import invite
 from tests.chats.training import train
 from tests.chats.warm import warm, warm_for_roleplay
 from tests.chats.world import World, open_world
@@ -167,6 +168,9 @@ class Camera:
         await page.goto(f"{self._world.playground.url}/#{person.id}")
         await expect(page.locator(f'[data-message="{(await person.messages())[-1].id}"]').first).to_be_visible()
         await page.evaluate("document.fonts.ready")
+        # Pictures in the chat push it down when they come.
+        await page.evaluate("Promise.all([...document.images].map(one => one.decode().catch(() => null)))")
+        await page.evaluate("document.querySelector('#scroller').scrollTop = 1e9")
         yield page
         await context.close()
 
@@ -311,14 +315,31 @@ class Play:
         await manager.send(self._cast.team)
         members = [rep, *[await self._newcomer(*name) for name in self._cast.others]]
         for member in members:
-            await member.start(await self._invite(manager))
+            await member.start(await invite(manager))
             await member.press((await member.last()).labels[0])
         for member, answers in zip(members[1:], TRAINED_BY_OTHERS, strict=False):
             await member.send("/drill")
             for right in answers:
                 await member.answer(await _quiz(member), right=right)
-        await manager.send("/team")
+        await self._leading(manager)
         await self._led()
+
+    async def _leading(self, manager: Person) -> None:
+        """The team, one of its people, and an invitation for five."""
+        # Words alone above: the links are others every time.
+        await manager.send("/digest")
+        team = (await manager.send("/team"))[-1]
+        await self._camera.phone(manager, "team")
+        (people,) = await manager.press("👥", on=team)
+        (name, *_) = self._cast.others
+        (card,) = await manager.press(name[0], on=people)
+        await manager.press(manager.text("button.member_to_manager"), on=card)
+        await self._camera.phone(manager, "member")
+        await manager.send("/team")
+        # The one thing that would be another in every picture.
+        with patch("bot.services.invites.secrets.token_urlsafe", return_value="Kx2vTq8LmZ4nRw7pYc5dHg"):
+            await invite(manager, manager.text("invite.uses", n=5))
+        await self._camera.phone(manager, "invite", at=await manager.last())
 
     async def _led(self) -> None:
         """A team with months behind it, as its manager sees it."""
@@ -343,10 +364,6 @@ class Play:
 
     async def _newcomer(self, first: str, last: str) -> Person:
         return await self._world.person(first, "zh-hans" if self._lang is Lang.ZH else "en", last_name=last)
-
-    async def _invite(self, manager: Person) -> str:
-        (link,) = (one for one in await manager.press("🔗") if "start=" in one.text)
-        return re.findall(r"start=(\S+)", link.text)[0]
 
 
 async def _quiz(person: Person) -> Message:

@@ -17,6 +17,7 @@ from bot.services.people import local_date
 from bot.storage.queries import digests as digest_rows
 from bot.storage.queries import drilldown as rows
 from bot.storage.queries import people as people_rows
+from bot.storage.queries import sharing
 from bot.storage.queries.digests import Done
 from bot.storage.queries.drilldown import Play
 from bot.storage.queries.people import Person
@@ -91,12 +92,13 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class PlayView:
-    """The marks of one role-play."""
+    """The marks of one role-play; `shown`: whether the rep shows its words to those who lead the team."""
 
     team: Team
     person: Person
     play: Play
     card: Scorecard
+    shown: bool
 
 
 def roster(tx: Tx, leader: Person, team_id: int, number: int) -> Roster:
@@ -166,7 +168,8 @@ def play(tx: Tx, leader: Person, team_id: int, user_id: int, roleplay_id: int) -
     found = rows.play(tx.conn, user_id, roleplay_id)
     if found is None:
         raise Refused("drilldown.gone")
-    return PlayView(team, person, found[0], scorecard_from_json(found[1]))
+    shown = sharing.find(tx.conn, roleplay_id, team_id) is not None
+    return PlayView(team, person, found[0], scorecard_from_json(found[1]), shown)
 
 
 def _seen(tx: Tx, leader: Person, team_id: int, user_id: int) -> tuple[Team, Person]:

@@ -132,7 +132,9 @@ class DrilldownView:
         )
         log = button(self._texts, lang, "drilldown_plays", f"dd:log:{who}:0")
         back = button(self._texts, lang, "drilldown_person", f"dd:person:{who}")
-        return Screen(html, rows([log, back]))
+        data = f"sh:read:{found.play.roleplay_id}:{found.team.id}:0"
+        read = [button(self._texts, lang, "sharing_read", data)] if found.shown else []
+        return Screen(html, rows(read, [log, back]))
 
     def _line(self, lang: Lang, line: Line) -> dict[str, object]:
         done = line.done

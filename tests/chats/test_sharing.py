@@ -69,8 +69,14 @@ async def test_shown_read_page_by_page_and_taken_back(world: World, language: st
         assert "✅" in seen
         assert "▫️" in seen
         messages.append(page)
+    data = f"dd:play:1:{rep.id}:1"
+    await press(world, boss, data)
+    read = boss.text("button.sharing_read")
+    assert read in (await boss.messages())[-1].labels, "the closer look leads there too"
     await rep.press(rep.text("button.sharing_take", team="North"), on=offer)
     assert await world.rows(shared_roleplays) == []
+    await press(world, boss, data)
+    assert read not in (await boss.messages())[-1].labels
     for leader, page in zip((boss, deputy), messages, strict=True):
         await world.feed(callback_query=callback(leader, "sh:read:1:1:0", number=1, message_id=page.id))
         (gone,) = await leader.news()
