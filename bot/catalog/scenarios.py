@@ -18,7 +18,6 @@ from bot.catalog.scenario_asks import read_asks, read_common
 from bot.catalog.scenario_lines import Bank, join_lines, parity, read_bank, read_texts
 from bot.catalog.scenario_styles import read_styles
 from bot.catalog.strict_yaml import Doc
-from bot.catalog.trades import elsewhere
 from bot.language.moves import MoveKind
 from bot.scenarios import types as made
 from bot.scenarios.stored import sealed
@@ -36,8 +35,7 @@ def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str,
     """Every scenario by id, compiled. What is wrong anywhere is appended to `findings`."""
     by_path = {doc.path: doc for doc in docs}
     styles, tunings = read_styles(_need(by_path, _STYLES, findings), findings)
-    shared = Reader(_need(by_path, _LEXICON, findings), findings)
-    lexicon, trades = _topics(shared, "entries"), _topics(shared, "trades")
+    lexicon = _topics(Reader(_need(by_path, _LEXICON, findings), findings), "entries")
     files = {lang: _need(by_path, f"scenarios/style-lines.{lang}.yaml", findings) for lang in Lang}
     banks = {lang: _style_bank(doc, findings) for lang, doc in files.items()}
     found: dict[str, Scenario] = {}
@@ -61,8 +59,7 @@ def load_scenarios(docs: Iterable[Doc], findings: list[Finding]) -> Mapping[str,
         if scenario.id != PurePosixPath(folder).name:
             top.fail(f"the folder has another name than {scenario.id!r}", "id", code="name-mismatch")
         own_asks = tuple(ask for lang, reader in asked.items() for ask in read_asks(reader, scenario, lang))
-        words = (*scenario.lexicon, elsewhere(scenario, trades))
-        found[scenario.id] = sealed(replace(scenario, asks=(*own_asks, *common), lexicon=words))
+        found[scenario.id] = sealed(replace(scenario, asks=(*own_asks, *common)))
     return found
 
 

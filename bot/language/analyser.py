@@ -79,7 +79,7 @@ class Analyser:
         vectors = meanings([unit.text for unit in utterance.units], self._encoder)
         moves = _with_unclear(self._moves(utterance, vectors), utterance)
         likes = () if beside is None else _likes(beside, utterance, vectors)
-        return Reading(Analysis(text, utterance.lang, moves, likes), utterance)
+        return Reading(Analysis(text, utterance.lang, moves, likes, beside is not None), utterance)
 
     def _moves(self, utterance: Utterance, vectors: Matrix) -> tuple[Move, ...]:
         scores = self._head.scores(vectors, extras(utterance, self._head.lexicon, len(self._rules)))

@@ -88,13 +88,14 @@ class Likeness:
 class Analysis:
     """What one utterance does: moves with the most confident first (ties in the order of MoveKind).
 
-    `likes`: what its pieces resemble, nearest first, where it was compared with sayings.
+    `likes`: what its pieces resemble, nearest first. `compared`: whether there were sayings to compare it with.
     """
 
     text: str
     lang: Lang
     moves: tuple[Move, ...]
     likes: tuple[Likeness, ...] = ()
+    compared: bool = False
 
     def has(self, kind: MoveKind, at_least: float = 0.5) -> bool:
         """Whether a move of that kind was recognised with at least that confidence."""

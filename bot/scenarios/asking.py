@@ -38,11 +38,20 @@ class Question:
     evidence: str
 
 
-def asking(norm: Normalised, analysis: Analysis) -> tuple[Span, ...]:
-    """The sentences that ask: with a question mark, or with a sure asking move in them."""
+def asking(scenario: Scenario, norm: Normalised, analysis: Analysis) -> tuple[Span, ...]:
+    """The sentences that ask: with a question mark, or with a sure asking move in them and a word that asks."""
     sure = [move for move in analysis.moves if move.kind in _ASKING and move.confidence >= SURE]
-    spans = sentences(norm.text)
-    return tuple(span for span in spans if _asks(norm.text, span) or any(within(norm, span, move) for move in sure))
+    return tuple(
+        span
+        for span in sentences(norm.text)
+        if _asks(norm.text, span)
+        or (any(within(norm, span, move) for move in sure) and _worded(scenario, norm.text[span.start : span.end]))
+    )
+
+
+def _worded(scenario: Scenario, words: str) -> bool:
+    """Whether it asks without a question mark, as many people write."""
+    return any(term(scenario, entry, words) for entry in ("asks", "wh", "tell"))
 
 
 def _asks(text: str, span: Span) -> bool:

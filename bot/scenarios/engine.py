@@ -17,7 +17,7 @@ from bot.scenarios.types import ENGINE_VERSION, METER_MAX, Need, Scenario, Trigg
 Rule = Callable[[Draft], None]
 
 # What swallows the turn comes first, then manners, then the answer to what is open, then offers and questions.
-_FIRST: tuple[Rule, ...] = (odd.unlawful, odd.noise, odd.rude, odd.speech, odd.elsewhere, manners.repetition)
+_FIRST: tuple[Rule, ...] = (odd.unlawful, odd.noise, odd.rude, odd.speech, manners.repetition)
 _MIDDLE: tuple[Rule, ...] = (
     manners.names,
     manners.figures,
@@ -25,6 +25,7 @@ _MIDDLE: tuple[Rule, ...] = (
     manners.opening,
     manners.small_talk,
     manners.appeals,
+    odd.elsewhere,
 )
 _LAST: tuple[Rule, ...] = (
     pace.first_turn,

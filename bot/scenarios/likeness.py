@@ -20,6 +20,8 @@ _WEIGHT = 3.0
 NAMES = 0.54
 _SOUNDS = 0.56
 _OFFERS = 0.60
+# Nothing that belongs to this customer is less near: nine of ten questions for another customer are.
+_STRANGE = 0.52
 # To the objection that is open: there is only the one to be answered.
 _ANSWERS = 0.46
 _BETTER = {
@@ -127,6 +129,13 @@ def _asks(analysis: Analysis, evidence: Evidence) -> bool:
 def proposes(analysis: Analysis) -> bool:
     """Whether it is near to a step that the scenario names."""
     return bool(_near(analysis, f"{AskKind.STEP.value}:", _OFFERS))
+
+
+def strange(analysis: Analysis) -> bool:
+    """Whether it was compared with what this customer is asked and told, and comes near to none of it."""
+    common = f"{AskKind.COMMON.value}:"
+    near = (like.score for like in analysis.likes if not like.label.startswith(common))
+    return analysis.compared and max(near, default=0.0) < _STRANGE
 
 
 def sounds_like(analysis: Analysis, common: str) -> str:

@@ -6,10 +6,11 @@ import re
 import statistics
 from dataclasses import dataclass
 
+from bot.base.language import Lang
 from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import length_in_words, normalise
 from bot.scenarios.asking import SURE, Question, asking, question
-from bot.scenarios.likeness import about_objection, sounds_like
+from bot.scenarios.likeness import about_objection, sounds_like, strange
 from bot.scenarios.state import State
 from bot.scenarios.topics import found, term, without
 from bot.scenarios.types import Objection, Scenario
@@ -31,6 +32,10 @@ _LEAST = {
 _NOT_WORDS = re.compile(r"[\W_]+")
 _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
+# Up to this many characters or words a question may be about anything that was said.
+_A_FEW = {Lang.ZH: 26, Lang.EN: 16}
+# And with up to so many, once something is being talked of, about that.
+_ASKS_ON = {Lang.ZH: 14, Lang.EN: 9}
 # A turn this many times longer than the style likes may be taken for a lecture.
 _RAMBLES = 1.2
 _PERSONAL = re.compile(r"[您你我咱]|\b(?:you|your|i|i'm|we|our|my)\b", re.IGNORECASE)
@@ -58,7 +63,7 @@ class Reading:
     words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its
     words show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`:
     what is left of it without the phrases that could be said to anybody; `calls`: a greeting by a name that is not this
-    customer's.
+    customer's; `strange`: it has nothing to do with this customer's business.
     """
 
     analysis: Analysis
@@ -82,6 +87,7 @@ class Reading:
     apologises: bool
     core: str
     calls: str
+    strange: bool
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
@@ -135,7 +141,7 @@ class Reading:
 def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     """Read an utterance. Total: any text, any length."""
     norm = normalise(analysis.text)
-    spans = asking(norm, analysis)
+    spans = asking(scenario, norm, analysis)
     memory = _NOT_WORDS.sub("", norm.text.lower())[:_REMEMBERED]
     size = length_in_words(norm.text)
     trades = term(scenario, "trade", norm.text)
@@ -163,6 +169,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         apologises=bool(term(scenario, "apology", norm.text)),
         core=without(scenario, "stock", norm.text),
         calls=_calls(scenario, norm.text),
+        strange=_strange(scenario, analysis, norm.text, size) and not _refers_back(state, asked),
     )
 
 
@@ -176,6 +183,20 @@ def _unlikely(asked: Question | None, size: int, limit: int) -> tuple[MoveKind, 
     explores = asked is not None and asked.need and asked.kind is not MoveKind.SITUATION
     rambles = size > limit * _RAMBLES
     return (*((MoveKind.BADMOUTH,) if explores else ()), *(() if rambles else (MoveKind.RAMBLE,)))
+
+
+def _strange(scenario: Scenario, analysis: Analysis, text: str, size: int) -> bool:
+    """Whether it has nothing of this customer's: no word, or in a long sentence hardly one, and nothing like it."""
+    own = len(found(scenario, text))
+    return (own == 0 or (own == 1 and size > _A_FEW[analysis.lang])) and strange(analysis)
+
+
+def _refers_back(state: State, asked: Question | None) -> bool:
+    """Whether a few words ask on about what is being talked of: "and where does it stick?"."""
+    if not state.topic or asked is None:
+        return False
+    words = normalise(asked.evidence).text
+    return length_in_words(words) <= _ASKS_ON[Lang.ZH if detect_han(words) else Lang.EN]
 
 
 def _calls(scenario: Scenario, text: str) -> str:

@@ -52,7 +52,7 @@ def replay(scenario: Scenario, lang: Lang, analyses: Iterable[Analysis], *, seed
 
 def moves_to_json(analysis: Analysis) -> dict[str, Any]:
     """The recognised moves, and what the utterance resembles, as a turn stores them."""
-    return {"moves": encode(analysis.moves), "likes": encode(analysis.likes)}
+    return {"moves": encode(analysis.moves), "likes": encode(analysis.likes), "compared": analysis.compared}
 
 
 def analysis_from_json(text: str, lang: Lang, stored: Any) -> Analysis:
@@ -61,4 +61,4 @@ def analysis_from_json(text: str, lang: Lang, stored: Any) -> Analysis:
         # Turns from before utterances were compared with anything hold the bare list of moves.
         return Analysis(text, lang, decode(tuple[Move, ...], stored))
     likes = decode(tuple[Likeness, ...], stored.get("likes"))
-    return Analysis(text, lang, decode(tuple[Move, ...], stored.get("moves")), likes)
+    return Analysis(text, lang, decode(tuple[Move, ...], stored.get("moves")), likes, stored.get("compared") is True)

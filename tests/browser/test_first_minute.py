@@ -92,7 +92,7 @@ ZH = Words(
     join="加入",
     joined="欢迎加入“华东一组”",
     result="5 题",
-    trained="今天练了 1/1 人",
+    trained="1 人里练了 1 人",
     morning="下一个早上 09:00",
     push="今天 5 道题",
 )
@@ -136,7 +136,7 @@ EN = Words(
     join="Join",
     joined="Welcome to “North West”",
     result="5",
-    trained="1 of 1 trained today",
+    trained="1 of 1 trained",
     morning="Next morning, 09:00",
     push="Good morning. 5 questions",
 )

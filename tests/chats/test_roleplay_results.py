@@ -59,6 +59,7 @@ async def test_better_than_last_time_and_what_follows(world: World, language: st
         total=second["total"],
         previous=first["total"],
         best=None,
+        gone=None,
         priorities=(),
         skills=(),
         hints=0,

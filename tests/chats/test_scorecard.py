@@ -30,13 +30,16 @@ def plan(name: str, lang: str) -> list[str]:
 
 
 async def play(rep: Person, name: str) -> Message:
-    """A whole conversation by one of the scenario's plans; gives the card."""
+    """A whole conversation by one of the scenario's plans, broken off where the plan ends; gives the card."""
     await begin(rep)
     for line in plan(name, rep.lang):
         card = card_of(await rep.send(line), rep)
         if card is not None:
             return card
-    raise AssertionError("the plan ends the conversation")
+    (stop,) = await rep.press(rep.text("button.roleplay_stop"))
+    card = card_of(await rep.press(rep.text("button.roleplay_drop"), on=stop), rep)
+    assert card is not None
+    return card
 
 
 @LANGUAGES

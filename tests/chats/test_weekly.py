@@ -35,7 +35,7 @@ async def test_it_comes_on_friday_in_the_place_of_the_days(world: World) -> None
     assert "photo" in picture.raw
     assert "这一周" in picture.text
     assert boss.text("digest.done_roleplays", count=6, best=0).split("，")[0] in picture.text
-    assert "小周 的“建立信任”上来了：之前 30 次对 6，最近 30 次对 28" in picture.text
+    assert "小周的“建立信任”上来了：之前 30 次对 6，最近 30 次对 28" in picture.text
     assert "4 次错 3 次" in picture.text
     assert max(size["width"] for size in picture.raw["photo"]) == 1080
     assert "最近 6 场过招，一场都没" in advice.text

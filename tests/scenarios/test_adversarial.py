@@ -21,10 +21,6 @@ from tests.scenarios.rep import FORMULA, K, plan, said
 from tests.scenarios.test_every_scenario import IDS
 from tests.scenarios.tricks import TRICKS, talk
 
-# Written for customers who heard words alone. Now they also hear what words resemble, and trades without a list of
-# their own (software) are not told from others: until both are settled these tests say what is open, not what holds.
-pytestmark = pytest.mark.xfail(reason="tricks against customers who hear resemblance: open", strict=False)
-
 LIMIT = 30
 
 

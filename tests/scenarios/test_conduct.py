@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.base.language import Lang
@@ -171,24 +173,42 @@ def test_safety_and_standing_count_once_as_the_style_says(
 
 
 SOMEBODY_ELSES = [
-    (ZH, "刘姐您好，我是安途车队的小许，做长租车的。", "车一坏，有没有备用车？"),
-    (EN, "Good morning, Ms Liu. I'm Xu from Antu Fleet, we rent vans.", "When a van breaks down, is there a stand-in?"),
+    (
+        ZH,
+        ["车一坏，有没有备用车？", "司机休年假的时候，车停在院子里落灰，是不是也照样付租金？", "二十台车一年修几回？"],
+        "防潮柜里的湿度一天要抄几遍？",
+    ),
+    (
+        EN,
+        [
+            "When a van breaks down, is there a stand-in?",
+            "What do idle lorries cost you in rent?",
+            "Who does the tyres?",
+        ],
+        "How often a day is the humidity in the cabinet written down?",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("lang", "hello", "later"), SOMEBODY_ELSES)
-def test_somebody_elses_business_is_a_mistake(rubric: Rubric, lang: Lang, hello: str, later: str) -> None:
+def heard(text: str, lang: Lang) -> Analysis:
+    """A question that was compared with what the customer is asked, and comes near to none of it."""
+    return replace(said(text, lang, K.PROBLEM), compared=True)
+
+
+@pytest.mark.parametrize(("lang", "lines", "other"), SOMEBODY_ELSES)
+def test_somebody_elses_business_is_a_mistake(rubric: Rubric, lang: Lang, lines: list[str], other: str) -> None:
     principal = scenario("textbook-principal")
-    once = turn(principal, lang, later, K.PROBLEM)
-    assert noticed(once) == ["elsewhere"]
+    once = play(principal, lang, [heard(lines[0], lang)])
+    assert not noticed(once)
     assert once.final.ending is None and once.final.needs == once.beats[0].state.needs
     assert "odd.elsewhere" in [event.occasion for _, event in once.all(Said)]
-    for lines in ([hello], [later, f"{later} {later}"]):
-        over = play(principal, lang, [said(line, lang, K.GREET, K.PROBLEM) for line in lines])
-        assert over.final.ending in (Ending.REFUSAL, Ending.WALK_OUT)
-        assert grade(over, rubric).total <= rubric.caps["elsewhere"]
-    at_home = turn(scenario("fleet-gatekeeper"), lang, hello, K.GREET)
-    assert "elsewhere" not in noticed(at_home) and "wrong_name" not in noticed(at_home)
+    twice = play(principal, lang, [heard(line, lang) for line in lines[:2]])
+    assert noticed(twice) == ["elsewhere"] and twice.final.ending is None
+    over = play(principal, lang, [heard(line, lang) for line in lines])
+    assert over.final.ending is Ending.REFUSAL
+    assert grade(over, rubric).total <= rubric.caps["elsewhere"]
+    at_home = play(scenario("dry-cabinet-engineer"), lang, [heard(other, lang)])
+    assert "odd.elsewhere" not in [event.occasion for _, event in at_home.all(Said)]
 
 
 @pytest.mark.parametrize(

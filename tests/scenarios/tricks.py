@@ -8,6 +8,8 @@ from functools import cache
 from bot.base.language import Lang
 from bot.language.moves import Analysis
 from bot.language.normalise import plain
+from bot.language.sayings import Sayings
+from bot.scenarios.likeness import sayings
 from bot.scenarios.session import begin, take
 from bot.scenarios.topics import phrase
 from bot.scenarios.types import Scenario
@@ -81,10 +83,16 @@ NOTHING = ["", "   ", "...", "。。。", "?", "！！", "\u200b", "…", "-", "
 
 
 @cache
-def analysed(text: str, lang: Lang) -> Analysis:
-    """The real reading of an utterance, once for all scenarios: what was said before it is left out."""
+def asks(scenario_id: str, lang: Lang) -> Sayings:
+    """What the customer of that scenario is asked and told, for utterances to be compared with."""
     warm_for_roleplay()
-    return warm().understanding.analyser.analyse(text, lang)
+    return warm().understanding.analyser.sayings(sayings(warm().catalog.scenarios[scenario_id], lang))
+
+
+def analysed(text: str, scenario: Scenario, lang: Lang, before: str) -> Analysis:
+    """An utterance as this scenario's customer hears it, after what they said `before`."""
+    beside = asks(scenario.id, lang)
+    return warm().understanding.analyser.analyse(text, lang, before or None, beside)
 
 
 def talk(scenario: Scenario, lang: Lang, lines: list[str], *, seed: int = 1, level: int = 2) -> Transcript:
@@ -92,7 +100,8 @@ def talk(scenario: Scenario, lang: Lang, lines: list[str], *, seed: int = 1, lev
     beats = [begin(scenario, lang, seed=seed, level=level)]
     for line in lines:
         if beats[-1].state.ending is None:
-            beats.append(take(scenario, lang, beats[-1].state, analysed(line, lang)))
+            analysis = analysed(line, scenario, lang, beats[-1].customer)
+            beats.append(take(scenario, lang, beats[-1].state, analysis))
     return Transcript(scenario, lang, seed, level, tuple(beats))
 
 

@@ -66,7 +66,7 @@ def _date(draft: Draft) -> str:
     """The date of a step: named where one is proposed or agreed, or given as a plain answer; no other date counts."""
     text = draft.reading.text
     dated = [span for span in sentences(text) if term(draft.scenario, "date", text[span.start : span.end])]
-    for fits in (_proposes, _closes, _asks_for, _answers):
+    for fits in (_proposes, _closes, _asks_for, _then_asks, _answers):
         for span in dated:
             if fits(draft, span):
                 return term(draft.scenario, "date", text[span.start : span.end])
@@ -88,6 +88,16 @@ def _asks_for(draft: Draft, span: Span) -> bool:
     words = draft.reading.text[span.start : span.end + 1]
     talked = draft.state.counts.offers or draft.state.proposal
     return "?" in words and bool(talked) and not _of_their_own(draft, words)
+
+
+def _then_asks(draft: Draft, span: Span) -> bool:
+    """ "Monday the 12th, thirty people, you in front. Are you on?"."""
+    rest = draft.reading.text[span.end + 1 :]
+    after = sentences(rest)
+    talked = draft.state.counts.offers or draft.state.proposal
+    if not talked or draft.state.open or not after or rest[after[-1].end : after[-1].end + 1] != "?":
+        return False
+    return term(draft.scenario, "tag", (last := rest[after[-1].start : after[-1].end].strip(" .!?"))) == last
 
 
 def _answers(draft: Draft, span: Span) -> bool:

@@ -46,10 +46,13 @@ def _asks_leave(draft: Draft, question: Question) -> bool:
     if draft.state.turn > OPENING_TURNS or not draft.reading.asks_leave:
         return False
     about = any(topic in need.topics for need in draft.scenario.needs for topic in question.topics)
-    if not question.named and term(draft.scenario, "permission", plain(question.evidence)):
+    words = plain(question.evidence)
+    if question.bare:
+        return True
+    if not question.named and term(draft.scenario, "permission", words) and not term(draft.scenario, "wh", words):
         return True
     # "May I ask you two questions about the evenings?" names the matter and asks nothing of it yet.
-    return not about or bool(term(draft.scenario, "leave", plain(question.evidence)))
+    return not about or bool(term(draft.scenario, "leave", words))
 
 
 def _known(draft: Draft, question: Question) -> bool:

@@ -18,6 +18,7 @@ _ANTICIPATES = 2
 _COMPLAINT = "complaint"
 # How much a reply must say of its own: Chinese characters, English words.
 _SUBSTANCE = {Lang.ZH: 10, Lang.EN: 6}
+_UNNAMED = 4
 _AGAINST = (MoveKind.ARGUE, MoveKind.REFUSE, MoveKind.PERSUADE, MoveKind.EXCUSE)
 
 
@@ -104,8 +105,11 @@ def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
 def _says_something(draft: Draft, objection: Objection) -> bool:
     """Whether something about this objection is left without the phrases that could be said to anybody."""
     core = draft.reading.core
-    about = any(topic in found(draft.scenario, core) for topic in objection.topics)
-    return about and length_in_words(core) >= _SUBSTANCE[draft.reading.analysis.lang]
+    least = _SUBSTANCE[draft.reading.analysis.lang]
+    if not any(topic in found(draft.scenario, core) for topic in objection.topics):
+        # None of its words, and yet what it resembles most: then there must be more of it.
+        least *= _UNNAMED
+    return length_in_words(core) >= least
 
 
 def _parts(draft: Draft, objection: Objection) -> tuple[MoveKind, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.language.moves import MoveKind
+from bot.language.moves import SPIN, MoveKind
 from bot.scenarios.draft import Draft
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause, Ending
@@ -10,7 +10,8 @@ from bot.scenarios.types import Cause, Ending
 # A turn this many times longer than the style likes is cut off: nothing in it is heard.
 _CUT_OFF = 3
 _CERTAIN = 0.95
-_MISTAKES = 2
+# So often nobody is merely misunderstood: this script is for somebody else.
+SURELY_ELSEWHERE = 3
 
 
 def unlawful(draft: Draft) -> None:
@@ -43,18 +44,27 @@ def noise(draft: Draft) -> None:
 
 
 def elsewhere(draft: Draft) -> None:
-    """What belongs to another business tells this customer nothing; the second time they know it is a mistake."""
-    words = term(draft.scenario, "elsewhere", draft.reading.text)
-    if not words:
+    """A question or an offer that has nothing to do with this customer: they wonder, are put off, and end it."""
+    reading = draft.reading
+    if not reading.strange or draft.state.open or not _explores(draft):
         return
-    # Somebody else's name, or an introduction, and another business in one breath leave no doubt.
-    sure = draft.reading.calls or term(draft.scenario, "who", draft.reading.text)
-    draft.count(elsewhere=_MISTAKES if sure else 1)
-    draft.feel(Cause.ELSEWHERE, words)
-    draft.say("odd.elsewhere", Cause.ELSEWHERE.value, words)
-    if draft.state.counts.elsewhere >= _MISTAKES:
-        draft.end(Ending.REFUSAL, Cause.ELSEWHERE.value, words)
+    evidence = draft.words(MoveKind.PRESENT, *SPIN)
+    draft.count(elsewhere=1)
+    # Once, anybody may be misunderstood.
+    if draft.state.counts.elsewhere > 1:
+        draft.feel(Cause.ELSEWHERE, evidence)
+    draft.say("odd.elsewhere", Cause.ELSEWHERE.value, evidence)
+    if draft.state.counts.elsewhere >= SURELY_ELSEWHERE:
+        draft.end(Ending.REFUSAL, Cause.ELSEWHERE.value, evidence)
     draft.done = True
+
+
+def _explores(draft: Draft) -> bool:
+    """Whether it asks or offers something, rather than chatting, asking leave or a date, or summing up."""
+    reading = draft.reading
+    if reading.asks_leave or reading.summary is not None or reading.has(MoveKind.SMALL_TALK, MoveKind.CLOSE):
+        return False
+    return reading.question is not None or reading.has(MoveKind.PRESENT)
 
 
 def _put_off(draft: Draft, kind: str, cause: Cause, evidence: str) -> None:

@@ -46,7 +46,7 @@ def _is_offer(draft: Draft) -> bool:
     if reading.summary is not None or (move is None and not _tells_of_product(draft) and not _resembles(draft)):
         return False
     introduces = reading.introduces or reading.asks_leave or reading.has(MoveKind.GREET)
-    if draft.state.turn <= OPENING_TURNS and introduces and reading.size <= _INTRODUCTION:
+    if draft.state.turn <= OPENING_TURNS and introduces and (reading.size <= _INTRODUCTION or _says_who(draft)):
         return False
     if move is None and _imagines(draft):
         return False
@@ -54,6 +54,12 @@ def _is_offer(draft: Draft) -> bool:
         return False
     question = reading.question
     return question is None or not question.need or move is None or not _inside(move, question.evidence)
+
+
+def _says_who(draft: Draft) -> bool:
+    """Whether what is named of the product only says who is calling, before leave to ask is asked for."""
+    reading = draft.reading
+    return bool(reading.introduces and reading.asks_leave) and reading.sure(MoveKind.PRESENT) is None
 
 
 def _imagines(draft: Draft) -> bool:

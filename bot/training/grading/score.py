@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.language.moves import MoveKind
 from bot.language.normalise import length_in_words, plain
 from bot.scenarios.events import Deepened, Ended, Event, MeterMoved, Noticed, Proposed, Settled
+from bot.scenarios.rules.odd import SURELY_ELSEWHERE
 from bot.scenarios.types import Ending
 from bot.training.grading.checks import CHECKS
 from bot.training.grading.priorities import priorities
@@ -26,7 +27,6 @@ _ENDING_CAPS = {
     Ending.WALK_OUT: "walked_out",
     Ending.COMPLIANCE_STOP: "compliance",
 }
-_SURELY_ELSEWHERE = 2
 _STEP = 10
 _SETTLING = 8
 # Less than a need a rung deeper or an objection settled is nothing to be proud of.
@@ -81,7 +81,7 @@ def _caps(transcript: Transcript, results: tuple[CheckResult, ...]) -> tuple[str
         names.append("dishonest")
     if transcript.noticed("rude"):
         names.append("rude")
-    if transcript.final.counts.elsewhere >= _SURELY_ELSEWHERE:
+    if transcript.final.counts.elsewhere >= SURELY_ELSEWHERE:
         names.append("elsewhere")
     return tuple(names)
 
