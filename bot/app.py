@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.base.clock import Clock
 from bot.base.errors import ConfigError
 from bot.base.language import from_language_code
-from bot.base.paths import content_dir, shipped_head
+from bot.base.paths import content_dir, shipped_asks, shipped_head
 from bot.catalog.load import Catalog, load
 from bot.config import Settings
 from bot.delivery.application import DojoApplication, build_application
@@ -98,7 +98,7 @@ class App:
 
     def _house(self, catalog: Catalog, database: Database, application: DojoApplication) -> House:
         understanding = self._understanding or Understanding(
-            catalog, self._settings.data_dir / "cache", shipped=shipped_head()
+            catalog, self._settings.data_dir / "cache", shipped=shipped_head(), asks=shipped_asks()
         )
         return House(
             catalog=catalog,

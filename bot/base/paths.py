@@ -19,6 +19,11 @@ def shipped_head() -> Path:
     return content_dir() / "moves" / "head.npz"
 
 
+def shipped_asks() -> Path:
+    """What customers of all trades are asked, as vectors; `make train` writes it."""
+    return content_dir() / "scenarios" / "asks.npz"
+
+
 def picture_font() -> Path:
     """The font of all pictures: Noto Sans SC, Chinese and Latin letters without emoji."""
     return content_dir() / "fonts" / "dojo-sans.otf"

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.base.errors import ContentError
+from bot.base.language import Lang
 from bot.base.paths import content_dir
+
+if TYPE_CHECKING:
+    from bot.language.data import MoveData
+    from bot.language.encoder import Encoder
 
 app = typer.Typer(help="Check and count the content files.", no_args_is_help=True)
 
@@ -55,19 +60,33 @@ def coverage() -> None:
 
 @app.command()
 def train(
-    target: Path = typer.Option(None, "--target", help="Where to write; default: beside the content."),
+    target: Path = typer.Option(None, "--target", help="Where to write the head; default: beside the content."),
 ) -> None:
-    """Train the analyser's head on content/moves and keep it with the content: five minutes, 9 GB of memory."""
-    from bot.base.paths import shipped_head
+    """Train the analyser's head on content/moves, where that has changed, and keep the vectors of what is asked.
+
+    Training takes five minutes and 9 GB of memory, the vectors half a minute.
+    """
+    from bot.base.paths import shipped_asks, shipped_head
     from bot.catalog.load import load
+    from bot.language import trades
     from bot.language.encoder import UseEncoder
+    from bot.scenarios.likeness import spoken
+
+    catalog, encoder = load(content_dir()), UseEncoder()
+    _train_head(catalog.moves, encoder, target or shipped_head())
+    texts = [text for lang in Lang for _, text in spoken(catalog.scenarios.values(), lang)]
+    trades.save(texts, encoder, shipped_asks())
+    typer.echo(f"{shipped_asks()}: {len(texts)} sentences")
+
+
+def _train_head(data: MoveData, encoder: Encoder, path: Path) -> None:
+    from bot.language import head
     from bot.language.rules import RuleBook
     from bot.language.training import digest_of
     from bot.language.training import train as learn
 
-    path, encoder = target or shipped_head(), UseEncoder()
-    data = load(content_dir()).moves
-    learn(data.examples, RuleBook(data.rules), encoder).save(path, digest_of(data, encoder))
+    if head.load(path, digest_of(data, encoder)) is None:
+        learn(data.examples, RuleBook(data.rules), encoder).save(path, digest_of(data, encoder))
     typer.echo(f"{path}: trained on {sum(not example.held_out for example in data.examples)} examples")
 
 

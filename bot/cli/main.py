@@ -38,10 +38,14 @@ def _catalog() -> Catalog:
 
 @cache
 def _understanding() -> Understanding:
-    from bot.base.paths import shipped_head
+    return _understanding_of(_catalog())
+
+
+def _understanding_of(catalog: Catalog) -> Understanding:
+    from bot.base.paths import shipped_asks, shipped_head
     from bot.services.understanding import Understanding
 
-    return Understanding(_catalog(), _cache_folder(), shipped=shipped_head())
+    return Understanding(catalog, _cache_folder(), shipped=shipped_head(), asks=shipped_asks())
 
 
 def _cache_folder() -> Path:
@@ -55,5 +59,5 @@ doctor.mount(app)
 demo.mount(app, _catalog, lambda: _understanding().analyser)
 reports.mount(app)
 understanding.mount(app, lambda: _understanding().analyser, lambda: _understanding().objections)
-roleplay.mount(app, lambda: _understanding().analyser, _catalog)
-scenario.mount(app, lambda: _understanding().analyser)
+roleplay.mount(app, _understanding, _catalog)
+scenario.mount(app, _understanding_of)

@@ -11,12 +11,11 @@ import typer
 
 from bot.base.language import Lang
 from bot.catalog.load import Catalog
-from bot.language.analyser import Analyser
 from bot.scenarios.events import event_to_json
-from bot.scenarios.likeness import sayings
-from bot.scenarios.session import Beat, begin, take
+from bot.scenarios.session import Beat, talk
 from bot.scenarios.state import state_to_json
 from bot.scenarios.types import Scenario
+from bot.services.understanding import Understanding
 from bot.training.grading.score import better_line, grade
 from bot.training.grading.transcript import Transcript
 from bot.training.grading.types import Rubric, Scorecard, Verdict
@@ -24,7 +23,7 @@ from bot.training.grading.types import Rubric, Scorecard, Verdict
 _UNKNOWN = 2
 
 
-def mount(app: typer.Typer, analyser: Callable[[], Analyser], catalog: Callable[[], Catalog]) -> None:
+def mount(app: typer.Typer, hears: Callable[[], Understanding], catalog: Callable[[], Catalog]) -> None:
     """Add the command to `app`; the factories are called when it runs, not before."""
 
     @app.command("roleplay")
@@ -39,23 +38,21 @@ def mount(app: typer.Typer, analyser: Callable[[], Analyser], catalog: Callable[
         if scenario not in content.scenarios:
             typer.echo(f"no scenario {scenario!r}; there are: {', '.join(sorted(content.scenarios))}", err=True)
             raise typer.Exit(_UNKNOWN)
-        for answer in played(content.scenarios[scenario], content.rubric, analyser(), sys.stdin, lang, seed, level):
+        for answer in played(content.scenarios[scenario], content.rubric, hears(), sys.stdin, lang, seed, level):
             sys.stdout.write(_line(answer))
             sys.stdout.flush()
 
 
 def played(
-    scenario: Scenario, rubric: Rubric, analyser: Analyser, lines: Iterable[str], lang: Lang, seed: int, level: int
+    scenario: Scenario, rubric: Rubric, hears: Understanding, lines: Iterable[str], lang: Lang, seed: int, level: int
 ) -> Iterator[dict[str, Any]]:
     """The answers to the rep's lines; those after the ending are read and ignored."""
-    beats = [begin(scenario, lang, seed=seed, level=level)]
-    asks = analyser.sayings(sayings(scenario, lang))
-    for line in lines:
-        if beats[-1].state.ending is not None:
-            continue
-        analysis = analyser.analyse(line.rstrip("\r\n"), lang, beats[-1].customer or None, asks)
-        beats.append(take(scenario, lang, beats[-1].state, analysis))
-        yield _turn(beats[-1])
+    beats: list[Beat] = []
+    said = (line.rstrip("\r\n") for line in lines)
+    for beat in talk(scenario, lang, said, hears.listener(scenario.id, lang), seed=seed, level=level):
+        beats.append(beat)
+        if beat.analysis is not None:
+            yield _turn(beat)
     transcript = Transcript(scenario, lang, seed, level, tuple(beats))
     yield {"scorecard": scorecard(transcript, grade(transcript, rubric), rubric)}
 

@@ -15,16 +15,16 @@ from bot.cli.settings import fail
 
 if TYPE_CHECKING:
     from bot.catalog.load import Catalog
-    from bot.language.analyser import Analyser
     from bot.scenarios.session import Beat
     from bot.scenarios.types import Scenario
+    from bot.services.understanding import Understanding
     from bot.training.grading.transcript import Transcript
 
 # The analyser reads a plan once, under the first seed; the others play the same moves.
 SEEDS = range(1, 21)
 
 
-def mount(app: typer.Typer, analyser: Callable[[], Analyser]) -> None:
+def mount(app: typer.Typer, understanding: Callable[[Catalog], Understanding]) -> None:
     """Add the commands to `app`; the factory is called when one runs, not before."""
     group = typer.Typer(no_args_is_help=True, help="Write and try role-plays.")
 
@@ -49,9 +49,10 @@ def mount(app: typer.Typer, analyser: Callable[[], Analyser]) -> None:
         catalog = _catalog(root)
         if scenario not in catalog.scenarios:
             fail(f"no scenario {scenario!r}; there are: {', '.join(sorted(catalog.scenarios))}")
+        hears = understanding(catalog)
         for path in sorted((root / "scenarios" / scenario / "plans").glob("*.txt")):
             if plan in (None, path.stem):
-                for line in _tried(catalog, analyser(), scenario, path, level, show=show):
+                for line in _tried(catalog, hears, scenario, path, level, show=show):
                     typer.echo(line)
 
     app.add_typer(group, name="scenario")
@@ -77,14 +78,14 @@ def _catalog(root: Path) -> Catalog:
 
 
 def _tried(
-    catalog: Catalog, analyser: Analyser, scenario_id: str, path: Path, level: int, *, show: bool
+    catalog: Catalog, hears: Understanding, scenario_id: str, path: Path, level: int, *, show: bool
 ) -> Iterator[str]:
     from bot.scenarios.session import replay
     from bot.training.grading.score import grade
     from bot.training.grading.transcript import Transcript
 
     scenario, lang = catalog.scenarios[scenario_id], Lang(path.stem.rpartition(".")[2])
-    first = played(scenario, analyser, path.read_text(encoding="utf-8").splitlines(), lang, SEEDS[0], level)
+    first = played(scenario, hears, path.read_text(encoding="utf-8").splitlines(), lang, SEEDS[0], level)
     analyses = [beat.analysis for beat in first.beats if beat.analysis is not None]
     cards = [
         grade(
@@ -102,20 +103,14 @@ def _tried(
 
 
 def played(
-    scenario: Scenario, analyser: Analyser, lines: Sequence[str], lang: Lang, seed: int, level: int
+    scenario: Scenario, hears: Understanding, lines: Sequence[str], lang: Lang, seed: int, level: int
 ) -> Transcript:
-    """The conversation that the rep's `lines` make, read by the analyser, up to its end."""
-    from bot.scenarios.likeness import sayings
-    from bot.scenarios.session import begin, take
+    """The conversation that the rep's `lines` make, understood as the bot understands them, up to its end."""
+    from bot.scenarios.session import talk
     from bot.training.grading.transcript import Transcript
 
-    beats = [begin(scenario, lang, seed=seed, level=level)]
-    asks = analyser.sayings(sayings(scenario, lang))
-    for line in lines:
-        if beats[-1].state.ending is None:
-            analysis = analyser.analyse(line, lang, beats[-1].customer or None, asks)
-            beats.append(take(scenario, lang, beats[-1].state, analysis))
-    return Transcript(scenario, lang, seed, level, tuple(beats))
+    listener = hears.listener(scenario.id, lang)
+    return Transcript(scenario, lang, seed, level, tuple(talk(scenario, lang, lines, listener, seed=seed, level=level)))
 
 
 def _shown(beats: Sequence[Beat]) -> Iterator[str]:

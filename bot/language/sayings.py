@@ -13,10 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.language.encoder import Encoder, Matrix, meanings
+from bot.language.trades import Trades
 
 # Less likeness than this says nothing at all.
 LEAST = 0.40
 MOST = 8
+# The label of what is said in other trades.
+ELSEWHERE = "elsewhere:"
 _STEP = 50
 
 
@@ -30,30 +33,56 @@ class Near:
 
 
 class Sayings:
-    """Labelled sentences as vectors. Immutable: threads may share it."""
+    """Labelled sentences as vectors, beside those of other `trades` than the listener's `own`.
 
-    def __init__(self, labels: Sequence[str], vectors: Matrix) -> None:
+    Immutable: threads may share it.
+    """
+
+    def __init__(self, labels: Sequence[str], vectors: Matrix, trades: Trades | None = None, own: str = "") -> None:
+        self._trades = trades
+        self._own = own
         self._labels = tuple(dict.fromkeys(labels))
         places = {label: place for place, label in enumerate(self._labels)}
         self._of = np.array([places[label] for label in labels], dtype=np.intp)
         self._vectors = vectors.astype(np.float32)
 
     @classmethod
-    def build(cls, sayings: Sequence[tuple[str, str]], encoder: Encoder | None) -> Sayings:
+    def build(
+        cls,
+        sayings: Sequence[tuple[str, str]],
+        encoder: Encoder | None,
+        trades: Trades | None = None,
+        own: str = "",
+    ) -> Sayings:
         """From pairs of label and sentence. Takes about 4 ms for each sentence not met before."""
-        return cls([label for label, _ in sayings], meanings([text for _, text in sayings], encoder))
+        vectors = meanings([text for _, text in sayings], encoder)
+        return cls([label for label, _ in sayings], vectors, trades, own)
 
     def nearest(self, pieces: Matrix) -> tuple[Near, ...]:
-        """The labels that each of the pieces (a row each) comes near to, at most MOST a piece; nearest first."""
+        """The labels that each of the pieces (a row each) comes near to, at most MOST a piece; nearest first.
+
+        The first piece is the whole; it alone is compared with other trades too.
+        """
         if not len(self._of) or not len(pieces):
             return ()
         # Rows have unit length: the product is the cosine.
         cosines = pieces.astype(np.float32) @ self._vectors.T
         best = np.stack([cosines[:, self._of == place].max(axis=1) for place in range(len(self._labels))], axis=1)
         found = [near for number, row in enumerate(best) for near in self._of_piece(number, row)]
+        found += self._elsewhere(pieces[0])
         return tuple(sorted(found, key=lambda near: (-near.score, near.piece)))
 
     def _of_piece(self, number: int, row: npt.NDArray[np.float32]) -> list[Near]:
         order = np.argsort(-row, kind="stable")[:MOST]
-        scored = ((int(place), round(float(row[place]) * _STEP) / _STEP) for place in order)
+        scored = ((int(place), _rounded(row[place])) for place in order)
         return [Near(self._labels[place], score, number) for place, score in scored if score >= LEAST]
+
+    def _elsewhere(self, whole: Matrix) -> list[Near]:
+        if self._trades is None:
+            return []
+        score = _rounded(self._trades.nearest(whole, self._own))
+        return [Near(ELSEWHERE, score, 0)] if score >= LEAST else []
+
+
+def _rounded(cosine: float | np.float32) -> float:
+    return round(float(cosine) * _STEP) / _STEP

@@ -7,10 +7,12 @@ about a need, that counts beside the recognised kinds.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.base.language import Lang
 from bot.language.moves import SPIN, Analysis, Evidence, Likeness, Move, MoveKind
+from bot.language.sayings import ELSEWHERE, LEAST
 from bot.scenarios.types import AskKind, Fact, Scenario
 
 # From this nearness on a resemblance counts, each hundredth above it with this weight; and from there it names
@@ -115,6 +117,17 @@ def sayings(scenario: Scenario, lang: Lang) -> tuple[tuple[str, str], ...]:
     )
 
 
+def spoken(scenarios: Iterable[Scenario], lang: Lang) -> tuple[tuple[str, str], ...]:
+    """What customers of each trade are asked, in one language, with the trade it belongs to."""
+    common = AskKind.COMMON
+    return tuple(
+        (scenario.industry, ask.text)
+        for scenario in sorted(scenarios, key=lambda one: one.id)
+        for ask in scenario.asks
+        if ask.lang is lang and ask.kind is not common
+    )
+
+
 def offers(analysis: Analysis) -> bool:
     """Whether a statement in it is near to what the scenario offers."""
     label = f"{AskKind.OFFER.value}:"
@@ -133,9 +146,22 @@ def proposes(analysis: Analysis) -> bool:
 
 def strange(analysis: Analysis) -> bool:
     """Whether it was compared with what this customer is asked and told, and comes near to none of it."""
-    common = f"{AskKind.COMMON.value}:"
-    near = (like.score for like in analysis.likes if not like.label.startswith(common))
-    return analysis.compared and max(near, default=0.0) < _STRANGE
+    return analysis.compared and max(_own(analysis, 0), default=0.0) < _STRANGE
+
+
+def elsewhere(analysis: Analysis) -> float:
+    """By how much the whole of it is nearer to what is asked in another trade than to anything of this customer's."""
+    other = next((like.score for like in analysis.likes if like.label == ELSEWHERE), 0.0)
+    own = max(_own(analysis, len(analysis.text.strip())), default=LEAST)
+    return round(other - max(own, LEAST), 2)
+
+
+def _own(analysis: Analysis, least: int) -> Iterator[float]:
+    """How near pieces of at least so many characters come to what is this customer's alone."""
+    shared = (f"{AskKind.COMMON.value}:", ELSEWHERE)
+    for like in analysis.likes:
+        if not like.label.startswith(shared) and like.evidence.end - like.evidence.start >= least:
+            yield like.score
 
 
 def sounds_like(analysis: Analysis, common: str) -> str:

@@ -10,7 +10,7 @@ from bot.base.language import Lang
 from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import length_in_words, normalise
 from bot.scenarios.asking import SURE, Question, asking, question
-from bot.scenarios.likeness import about_objection, sounds_like, strange
+from bot.scenarios.likeness import about_objection, elsewhere, sounds_like, strange
 from bot.scenarios.state import State
 from bot.scenarios.topics import found, term, without
 from bot.scenarios.types import Objection, Scenario
@@ -34,6 +34,8 @@ _LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
 # Up to this many characters or words a question may be about anything that was said.
 _A_FEW = {Lang.ZH: 26, Lang.EN: 16}
+# So much nearer it must be to another trade, by how many matters of this customer's it names all the same.
+_ELSEWHERE = (0.10, 0.12, 0.16, 0.16, 0.24)
 # And with up to so many, once something is being talked of, about that.
 _ASKS_ON = {Lang.ZH: 14, Lang.EN: 9}
 # A turn this many times longer than the style likes may be taken for a lecture.
@@ -63,7 +65,7 @@ class Reading:
     words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its
     words show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`:
     what is left of it without the phrases that could be said to anybody; `calls`: a greeting by a name that is not this
-    customer's; `strange`: it has nothing to do with this customer's business.
+    customer's; `strange`: it has nothing to do with this customer's business; `misplaced`: it belongs to another trade.
     """
 
     analysis: Analysis
@@ -88,6 +90,7 @@ class Reading:
     core: str
     calls: str
     strange: bool
+    misplaced: bool
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
@@ -170,6 +173,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         core=without(scenario, "stock", norm.text),
         calls=_calls(scenario, norm.text),
         strange=_strange(scenario, analysis, norm.text, size) and not _refers_back(state, asked),
+        misplaced=_misplaced(scenario, analysis, norm.text),
     )
 
 
@@ -186,9 +190,15 @@ def _unlikely(asked: Question | None, size: int, limit: int) -> tuple[MoveKind, 
 
 
 def _strange(scenario: Scenario, analysis: Analysis, text: str, size: int) -> bool:
-    """Whether it has nothing of this customer's: no word, or in a long sentence hardly one, and nothing like it."""
+    """Whether it has nothing of this customer's: hardly a word, and nothing like it."""
     own = len(found(scenario, text))
     return (own == 0 or (own == 1 and size > _A_FEW[analysis.lang])) and strange(analysis)
+
+
+def _misplaced(scenario: Scenario, analysis: Analysis, text: str) -> bool:
+    """Whether it is so much nearer to another trade that the matters it names of this customer's say little."""
+    own = len(found(scenario, text))
+    return elsewhere(analysis) >= _ELSEWHERE[min(own, len(_ELSEWHERE) - 1)]
 
 
 def _refers_back(state: State, asked: Question | None) -> bool:

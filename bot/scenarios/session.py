@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,18 @@ def replay(scenario: Scenario, lang: Lang, analyses: Iterable[Analysis], *, seed
             break
         beats.append(take(scenario, lang, beats[-1].state, analysis))
     return tuple(beats)
+
+
+def talk(
+    scenario: Scenario, lang: Lang, lines: Iterable[str], hear: Callable[[str, str], Analysis], *, seed: int, level: int
+) -> Iterator[Beat]:
+    """The opening and a beat for each of the rep's lines up to the ending; `hear` reads one, after the customer's."""
+    beat = begin(scenario, lang, seed=seed, level=level)
+    yield beat
+    for line in lines:
+        if beat.state.ending is None:
+            beat = take(scenario, lang, beat.state, hear(line, beat.customer))
+            yield beat
 
 
 def moves_to_json(analysis: Analysis) -> dict[str, Any]:

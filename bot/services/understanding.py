@@ -21,7 +21,8 @@ from bot.language.moves import Analysis
 from bot.language.objections import Hit, ObjectionIndex, Verdict
 from bot.language.sayings import Sayings
 from bot.language.shelf import KeptEntry, Shelf
-from bot.scenarios.likeness import sayings
+from bot.language.trades import Trades, load
+from bot.scenarios.likeness import sayings, spoken
 from bot.training.card_search import CardHit, CardIndex
 
 # Longer than anything Telegram delivers in one message.
@@ -47,17 +48,25 @@ class Understanding:
     Encoding is the work of one core: one thread keeps order and leaves the event loop free.
     """
 
-    def __init__(self, catalog: Catalog, cache: Path | None = None, *, shipped: Path | None = None) -> None:
-        """`cache` is a folder for what was trained here, `shipped` the file of the head that comes with the content."""
+    def __init__(
+        self, catalog: Catalog, cache: Path | None = None, *, shipped: Path | None = None, asks: Path | None = None
+    ) -> None:
+        """`cache` is a folder for what was trained here.
+
+        `shipped` and `asks` are the files that come with the content: the head, and the vectors of what customers of
+        all trades are asked.
+        """
         self._catalog = catalog
         self._cache = cache
         self._shipped = shipped
+        self._shipped_asks = asks
         self._encoder = UseEncoder()
         self._lock = threading.Lock()
         self._analyser: Analyser | None = None
         self._index: ObjectionIndex | None = None
         self._cards: dict[Lang, CardIndex] = {}
         self._asks: dict[tuple[str, Lang], Sayings] = {}
+        self._trades: dict[Lang, Trades] = {}
         self._thread = ThreadPoolExecutor(1, "understanding")
         # A large team's shelf takes a second or two to build: nobody else waits for it.
         self._aside = ThreadPoolExecutor(1, "shelves")
@@ -112,6 +121,10 @@ class Understanding:
         """What a rep says to a scenario's customer, whose last words are given, on the caller's own thread."""
         return self.analyser.analyse(text[:LONGEST], lang, customer, self._asks_of(scenario_id, lang))
 
+    def listener(self, scenario_id: str, lang: Lang) -> Callable[[str, str], Analysis]:
+        """`hear_now` for one conversation: what the rep says, after the customer's last words."""
+        return lambda text, customer: self.hear_now(text, lang, customer, scenario_id)
+
     def _asks_of(self, scenario_id: str, lang: Lang) -> Sayings | None:
         """The questions that the scenario names, as the content has them now; encoded when first needed."""
         scenario = self._catalog.scenarios.get(scenario_id)
@@ -119,8 +132,16 @@ class Understanding:
             return None
         key = (scenario_id, lang)
         if key not in self._asks:
-            self._asks[key] = self.analyser.sayings(sayings(scenario, lang))
+            trades = self._trades_in(lang)
+            self._asks[key] = self.analyser.sayings(sayings(scenario, lang), trades, scenario.industry)
         return self._asks[key]
+
+    def _trades_in(self, lang: Lang) -> Trades:
+        """What is asked in every trade; what the file lacks is encoded now, 4 ms a sentence."""
+        if lang not in self._trades:
+            said = spoken(self._catalog.scenarios.values(), lang)
+            self._trades[lang] = Trades.build(said, self._encoder, load(self._shipped_asks))
+        return self._trades[lang]
 
     async def hear(self, text: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:
         """What a rep says to a scenario's customer, whose last words are given."""

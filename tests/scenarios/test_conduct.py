@@ -182,8 +182,8 @@ SOMEBODY_ELSES = [
         EN,
         [
             "When a van breaks down, is there a stand-in?",
-            "What do idle lorries cost you in rent?",
-            "Who does the tyres?",
+            "Who washes the lorries?",
+            "Do drivers sleep in the cab?",
         ],
         "How often a day is the humidity in the cabinet written down?",
     ),

@@ -37,8 +37,8 @@ def catalog() -> Catalog:
 @cache
 def read(scenario_id: str, name: str, lang: Lang) -> tuple[Analysis, ...]:
     """A plan as the analyser reads it in the conversation of the first seed, after a round trip through storage."""
-    scenario, analyser = catalog().scenarios[scenario_id], warm().understanding.analyser
-    talk = played(scenario, analyser, plan(name, lang, scenario_id), lang, SEEDS[0], 2)
+    scenario = catalog().scenarios[scenario_id]
+    talk = played(scenario, warm().understanding, plan(name, lang, scenario_id), lang, SEEDS[0], 2)
     analyses = [beat.analysis for beat in talk.beats if beat.analysis is not None]
     return tuple(analysis_from_json(one.text, one.lang, json.loads(json.dumps(moves_to_json(one)))) for one in analyses)
 

@@ -30,7 +30,7 @@ def marked(scenario_id: str, lang: Lang, lines: tuple[str, ...]) -> Scorecard:
     """The card of a conversation in which these lines are said."""
     warm_for_roleplay()
     shared = warm()
-    talk = played(shared.catalog.scenarios[scenario_id], shared.understanding.analyser, lines, lang, 1, 2)
+    talk = played(shared.catalog.scenarios[scenario_id], shared.understanding, lines, lang, 1, 2)
     return grade(talk, shared.catalog.rubric)
 
 

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 from bot.base.language import Lang
-from bot.language.moves import Analysis
 from bot.language.normalise import plain
-from bot.language.sayings import Sayings
-from bot.scenarios.likeness import sayings
-from bot.scenarios.session import begin, take
+from bot.scenarios import session
 from bot.scenarios.topics import phrase
 from bot.scenarios.types import Scenario
 from bot.training.grading.transcript import Transcript
@@ -82,27 +78,13 @@ FOREIGN = [
 NOTHING = ["", "   ", "...", "。。。", "?", "！！", "\u200b", "…", "-", "、", ""]
 
 
-@cache
-def asks(scenario_id: str, lang: Lang) -> Sayings:
-    """What the customer of that scenario is asked and told, for utterances to be compared with."""
-    warm_for_roleplay()
-    return warm().understanding.analyser.sayings(sayings(warm().catalog.scenarios[scenario_id], lang))
-
-
-def analysed(text: str, scenario: Scenario, lang: Lang, before: str) -> Analysis:
-    """An utterance as this scenario's customer hears it, after what they said `before`."""
-    beside = asks(scenario.id, lang)
-    return warm().understanding.analyser.analyse(text, lang, before or None, beside)
-
-
 def talk(scenario: Scenario, lang: Lang, lines: list[str], *, seed: int = 1, level: int = 2) -> Transcript:
-    """A conversation of these lines, as far as the customer stays."""
-    beats = [begin(scenario, lang, seed=seed, level=level)]
-    for line in lines:
-        if beats[-1].state.ending is None:
-            analysis = analysed(line, scenario, lang, beats[-1].customer)
-            beats.append(take(scenario, lang, beats[-1].state, analysis))
-    return Transcript(scenario, lang, seed, level, tuple(beats))
+    """A conversation of these lines, as the bot hears them, as far as the customer stays."""
+    warm_for_roleplay()
+    listener = warm().understanding.listener(scenario.id, lang)
+    return Transcript(
+        scenario, lang, seed, level, tuple(session.talk(scenario, lang, lines, listener, seed=seed, level=level))
+    )
 
 
 def _keywords(scenario: Scenario, lang: Lang) -> list[str]:

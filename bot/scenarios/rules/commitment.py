@@ -92,12 +92,13 @@ def _asks_for(draft: Draft, span: Span) -> bool:
 
 def _then_asks(draft: Draft, span: Span) -> bool:
     """ "Monday the 12th, thirty people, you in front. Are you on?"."""
-    rest = draft.reading.text[span.end + 1 :]
-    after = sentences(rest)
+    rest = draft.reading.text[span.end :]
+    last = next((rest[one.start : one.end] for one in reversed(sentences(rest))), "")
     talked = draft.state.counts.offers or draft.state.proposal
-    if not talked or draft.state.open or not after or rest[after[-1].end : after[-1].end + 1] != "?":
+    if not talked or draft.state.open or not last.endswith("?"):
         return False
-    return term(draft.scenario, "tag", (last := rest[after[-1].start : after[-1].end].strip(" .!?"))) == last
+    words = last.strip(" .!?")
+    return term(draft.scenario, "tag", words) == words
 
 
 def _answers(draft: Draft, span: Span) -> bool:

@@ -12,6 +12,8 @@ _CUT_OFF = 3
 _CERTAIN = 0.95
 # So often nobody is merely misunderstood: this script is for somebody else.
 SURELY_ELSEWHERE = 3
+# And so often where it leads nowhere either.
+LIKELY_ELSEWHERE = 2
 
 
 def unlawful(draft: Draft) -> None:
@@ -44,19 +46,27 @@ def noise(draft: Draft) -> None:
 
 
 def elsewhere(draft: Draft) -> None:
-    """A question or an offer that has nothing to do with this customer: they wonder, are put off, and end it."""
+    """What has nothing to do with this customer: they wonder at a question or an offer, are put off, and end it."""
     reading = draft.reading
-    if not reading.strange or draft.state.open or not _explores(draft):
+    wonders = (reading.strange or reading.misplaced) and not draft.state.open and _explores(draft)
+    if not wonders and not (reading.misplaced and _says_something(draft)):
         return
     evidence = draft.words(MoveKind.PRESENT, *SPIN)
     draft.count(elsewhere=1)
-    # Once, anybody may be misunderstood.
-    if draft.state.counts.elsewhere > 1:
+    # Once, anybody may be misunderstood; a reply or a summary that is out of place is only remembered.
+    if wonders and draft.state.counts.elsewhere > 1:
         draft.feel(Cause.ELSEWHERE, evidence)
-    draft.say("odd.elsewhere", Cause.ELSEWHERE.value, evidence)
-    if draft.state.counts.elsewhere >= SURELY_ELSEWHERE:
+    surely = draft.state.counts.elsewhere >= SURELY_ELSEWHERE
+    if wonders or surely:
+        draft.say("odd.elsewhere", Cause.ELSEWHERE.value, evidence)
+        draft.done = True
+    if surely:
         draft.end(Ending.REFUSAL, Cause.ELSEWHERE.value, evidence)
-    draft.done = True
+
+
+def _says_something(draft: Draft) -> bool:
+    """Whether it is more than a greeting, a chat or asking leave."""
+    return not (draft.reading.asks_leave or draft.reading.has(MoveKind.SMALL_TALK))
 
 
 def _explores(draft: Draft) -> bool:

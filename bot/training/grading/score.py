@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language.moves import MoveKind
 from bot.language.normalise import length_in_words, plain
 from bot.scenarios.events import Deepened, Ended, Event, MeterMoved, Noticed, Proposed, Settled
-from bot.scenarios.rules.odd import SURELY_ELSEWHERE
+from bot.scenarios.rules.odd import LIKELY_ELSEWHERE, SURELY_ELSEWHERE
 from bot.scenarios.types import Ending
 from bot.training.grading.checks import CHECKS
 from bot.training.grading.priorities import priorities
@@ -81,7 +81,8 @@ def _caps(transcript: Transcript, results: tuple[CheckResult, ...]) -> tuple[str
         names.append("dishonest")
     if transcript.noticed("rude"):
         names.append("rude")
-    if transcript.final.counts.elsewhere >= SURELY_ELSEWHERE:
+    won = transcript.final.ending is Ending.ADVANCE
+    if transcript.final.counts.elsewhere >= (SURELY_ELSEWHERE if won else LIKELY_ELSEWHERE):
         names.append("elsewhere")
     return tuple(names)
 
