@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.figures import percentiles, resident, row, table
 from bot.base.language import Lang
-from bot.base.paths import content_dir, shipped_head
+from bot.base.paths import content_dir, shipped_asks, shipped_head
 from bot.catalog.load import Catalog, load
 from bot.language.moves import Analysis
 from bot.scenarios.session import begin, replay, take
@@ -56,7 +56,7 @@ def played(understanding: Understanding, scenario: Scenario, plan: Path, waits: 
         if beat.state.ending is not None:
             break
         began = time.perf_counter()
-        analyses.append(understanding.analyse_now(line, lang, beat.customer))
+        analyses.append(understanding.hear_now(line, lang, beat.customer, scenario.id))
         between = time.perf_counter()
         beat = take(scenario, lang, beat.state, analyses[-1])
         ended = time.perf_counter()
@@ -102,7 +102,7 @@ def main(number: int) -> None:
     """Measure in this process."""
     with tempfile.TemporaryDirectory() as folder:
         catalog = load(content_dir())
-        understanding = Understanding(catalog, Path(folder), shipped=shipped_head())
+        understanding = Understanding(catalog, Path(folder), shipped=shipped_head(), asks=shipped_asks())
         asyncio.run(understanding.warm())
         told = turns(understanding, catalog)
         understanding.close()

@@ -24,7 +24,8 @@ from bot.delivery.polling import Polling
 from bot.delivery.rates import Rates
 from bot.delivery.unit import Tx
 from bot.delivery.updates import Head
-from bot.handlers.context import HOUSE, DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import HOUSE, House
 from bot.handlers.registry import handlers
 from bot.jobs.digest_ticks import DigestTicks
 from bot.jobs.group_ticks import GroupTicks

@@ -11,7 +11,8 @@ from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import schedule_settings
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.services import digest_rounds, people
 from bot.storage.queries.people import Person
 from bot.training.zones import zone_at

@@ -9,7 +9,8 @@ from telegram import Update
 from bot.base.language import from_language_code
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.language.normalise import decided_lang
 from bot.services import facts, lookups, people
 from bot.storage.queries import people as people_rows

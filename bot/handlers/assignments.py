@@ -8,7 +8,7 @@ from datetime import date
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import tasks
-from bot.handlers.context import House
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.services import assignment_draft as drafts
 from bot.services import assignments, people, teams

@@ -8,8 +8,9 @@ from telegram import Update
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
 from bot.handlers.drill import ask
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, table
 from bot.services import check_offers, checks, people, roleplays
 from bot.services.checks import Asking, Meeting, Report, Resting

@@ -12,7 +12,8 @@ from bot.base.errors import Refused
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.services import coaching, digest_rounds, digests, people, teams
 from bot.services.coaching import Praised

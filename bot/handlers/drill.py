@@ -10,7 +10,8 @@ from telegram import Update
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import endings
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, table
 from bot.services import answering, drills, people
 from bot.services.answering import LONGEST, Hint

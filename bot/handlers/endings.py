@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import House
+from bot.handlers.house import House
 from bot.services import check_offers, checks, drills, progress, tasks
 from bot.services.checks import Meeting, Report
 from bot.services.drills import CHECK, Result

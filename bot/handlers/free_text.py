@@ -30,7 +30,8 @@ from bot.handlers import (
     trouble,
     unanswered,
 )
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.handlers.roleplay import said
 from bot.language.moves import Analysis
 from bot.language.objections import Verdict

@@ -14,7 +14,8 @@ from bot.base.errors import Refused
 from bot.base.language import Lang, from_language_code
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import number_of
 from bot.services import group_rounds, groups, people
 from bot.services.groups import Place, Setup

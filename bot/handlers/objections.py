@@ -11,7 +11,8 @@ from telegram import Update
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import unanswered
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, table
 from bot.language.objections import Verdict, varied
 from bot.scenarios.types import StyleId

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import House
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.handlers.told import menu, tell
 from bot.services import organisations, people

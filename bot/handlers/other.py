@@ -10,7 +10,8 @@ from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import groups
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.services import drills, people, roleplays, seats
 from bot.storage.queries.people import Person
 from bot.views.screen import Screen

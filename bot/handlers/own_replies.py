@@ -11,7 +11,8 @@ from telegram import Update
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import objections
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, table
 from bot.language.formula import Reply
 from bot.language.moves import MoveKind

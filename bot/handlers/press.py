@@ -11,7 +11,8 @@ from telegram import Update
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.storage.queries.people import Person
 from bot.views.screen import Screen
 

@@ -9,7 +9,8 @@ from telegram import Update
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, table
 from bot.handlers.told import tell
 from bot.services import privacy as service

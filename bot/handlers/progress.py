@@ -11,8 +11,9 @@ from telegram import Update
 from bot.base.paths import picture_font
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
 from bot.handlers.endings import celebrated
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, table
 from bot.services import checks, people
 from bot.services import progress as service

@@ -11,7 +11,8 @@ from telegram import Update
 from bot.base.errors import Refused
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.services import report_files, team_report, teams
 from bot.services.people import local_date

@@ -10,7 +10,8 @@ from bot.base.language import Lang
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import endings, roleplay_card, roleplay_menu, roleplay_whatif
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.handlers.roleplay_menu import menu, open_menu
 from bot.language.moves import Analysis

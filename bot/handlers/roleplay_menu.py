@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import House
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of
 from bot.services import people, roleplay_levels, roleplay_menu, roleplays
 from bot.storage.queries.people import Person

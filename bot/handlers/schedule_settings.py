@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import House
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press
 from bot.services import breaks, people, recaps
 from bot.services.people import local_date

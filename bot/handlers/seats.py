@@ -9,7 +9,8 @@ from telegram import Update
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.handlers.roleplay_menu import menu
 from bot.scenarios.seat import Seat

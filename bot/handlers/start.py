@@ -8,7 +8,8 @@ from telegram import Update
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.invites import INVITE_PREFIX, invitation
 from bot.handlers.objections import OFFERED
 from bot.services import people

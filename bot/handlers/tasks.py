@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import drill
-from bot.handlers.context import House
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of
 from bot.services import drills, people, roleplay_levels, tasks
 from bot.services.tasks import AWAITING_REASON, Declined

@@ -16,7 +16,8 @@ from telegram.error import BadRequest
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import other, team_items
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.handlers.team_replies import category_of
 from bot.language.objections import Category, Verdict

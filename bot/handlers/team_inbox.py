@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import House
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.services import people, questions, team_inbox
 from bot.services.team_inbox import AWAITING_NOTE

@@ -9,7 +9,8 @@ from functools import partial
 from bot.base.errors import Refused
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.services import facts, people, team_items, teams
 from bot.services.reply_sheets import item_template

@@ -7,7 +7,8 @@ from functools import partial
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.language.objections import Category, Hit
 from bot.services import reply_form, team_replies, teams, unanswered

@@ -12,7 +12,8 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers import invites
 from bot.handlers import organisations as organisation_handlers
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.handlers.told import menu, tell
 from bot.services import organisations, people, team_settings, teams

@@ -8,8 +8,9 @@ from functools import partial
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House, Work
+from bot.handlers.context import DojoContext, Work
 from bot.handlers.drill import follow
+from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
 from bot.services import trouble
 from bot.services.trouble import AWAITING

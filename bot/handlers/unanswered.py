@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
-from bot.handlers.context import DojoContext, House
+from bot.handlers.context import DojoContext
+from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.handlers.team_replies import category_of
 from bot.services import reply_form, unanswered

@@ -35,12 +35,16 @@ _REMEMBERED = 160
 # Up to this many characters or words a question may be about anything that was said.
 _A_FEW = {Lang.ZH: 26, Lang.EN: 16}
 # So much nearer it must be to another trade, by how many matters of this customer's it names all the same.
-_ELSEWHERE = (0.10, 0.12, 0.16, 0.16, 0.24)
+_ELSEWHERE = (0.12, 0.12, 0.16, 0.16, 0.24)
+# A few words that ask on are near to something in any trade.
+_ASKED_ON = 0.24
 # And with up to so many, once something is being talked of, about that.
 _ASKS_ON = {Lang.ZH: 14, Lang.EN: 9}
 # A turn this many times longer than the style likes may be taken for a lecture.
 _RAMBLES = 1.2
 _PERSONAL = re.compile(r"[您你我咱]|\b(?:you|your|i|i'm|we|our|my)\b", re.IGNORECASE)
+# One in so many pieces of a list may be a phrase with a "you" in it.
+_SPOKEN = 8
 # A piece of more Chinese characters is no word of a list but a sentence.
 _LONGEST_WORD = 8
 _SURNAMES = (
@@ -149,6 +153,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     size = length_in_words(norm.text)
     trades = term(scenario, "trade", norm.text)
     asked = question(scenario, state, analysis, norm, spans)
+    back = _refers_back(state, asked)
     limit = scenario.style.long_turn[analysis.lang]
     return Reading(
         analysis=analysis,
@@ -172,8 +177,8 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         apologises=bool(term(scenario, "apology", norm.text)),
         core=without(scenario, "stock", norm.text),
         calls=_calls(scenario, norm.text),
-        strange=_strange(scenario, analysis, norm.text, size) and not _refers_back(state, asked),
-        misplaced=_misplaced(scenario, analysis, norm.text),
+        strange=_strange(scenario, analysis, norm.text, size) and not back,
+        misplaced=_misplaced(scenario, analysis, norm.text, back=back),
     )
 
 
@@ -195,10 +200,11 @@ def _strange(scenario: Scenario, analysis: Analysis, text: str, size: int) -> bo
     return (own == 0 or (own == 1 and size > _A_FEW[analysis.lang])) and strange(analysis)
 
 
-def _misplaced(scenario: Scenario, analysis: Analysis, text: str) -> bool:
+def _misplaced(scenario: Scenario, analysis: Analysis, text: str, *, back: bool) -> bool:
     """Whether it is so much nearer to another trade that the matters it names of this customer's say little."""
     own = len(found(scenario, text))
-    return elsewhere(analysis) >= _ELSEWHERE[min(own, len(_ELSEWHERE) - 1)]
+    least = _ELSEWHERE[min(own, len(_ELSEWHERE) - 1)]
+    return elsewhere(analysis) >= (max(least, _ASKED_ON) if back else least)
 
 
 def _refers_back(state: State, asked: Question | None) -> bool:
@@ -252,10 +258,9 @@ def _foreign(scenario: Scenario, text: str) -> bool:
 
 def _listed(text: str) -> bool:
     """A bare list of words rather than a sentence: nobody in it speaks or is spoken to."""
-    if _PERSONAL.search(text):
-        return False
     pieces = [piece for piece in _LIST_CUT.split(text.strip("?!")) if piece]
-    if len(pieces) < 6:
+    personal = sum(1 for piece in pieces if _PERSONAL.search(piece))
+    if len(pieces) < 6 or personal * _SPOKEN > len(pieces):
         return False
     if detect_han(text):
         return statistics.median(len(piece) for piece in pieces) <= 4 and max(map(len, pieces)) <= _LONGEST_WORD

@@ -99,6 +99,8 @@ def _filled(text: str, slots: dict[str, str]) -> str:
         if slot:
             begins = not before.strip() or before.strip()[-1] in ".!?"
             # "On Thursday" may stand in the middle; "Thursday" keeps its capital.
+            if before.rstrip().endswith(","):
+                value = value.removeprefix("on ").removeprefix("On ")
             inside = value[:1].lower() + value[1:] if value.split(" ")[0] in _SMALL else value
             text = before + (value[:1].upper() + value[1:] if begins else inside) + after
     return text

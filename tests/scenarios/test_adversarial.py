@@ -38,36 +38,13 @@ def test_tricks_stay_below_thirty(scenario_id: str, trick: str, lang: Lang) -> N
         assert card.ending is not Ending.ADVANCE
 
 
-@pytest.mark.parametrize("lang", Lang)
-@pytest.mark.parametrize("scenario_id", IDS)
-def test_the_model_answers_of_another_scenario_stay_below_thirty(scenario_id: str, lang: Lang) -> None:
-    catalog = warm().catalog
-    scenario = catalog.scenarios[scenario_id]
-    foreign = [other for other in IDS if catalog.scenarios[other].industry != scenario.industry]
-    for other in foreign:
-        card = grade(talk(scenario, lang, plan("win", lang, other)), catalog.rubric)
-        assert card.total < LIMIT, (other, card.total, card.ending)
-        assert card.ending is not Ending.ADVANCE
-
-
-@pytest.mark.parametrize("lang", Lang)
-@pytest.mark.parametrize("scenario_id", IDS)
-def test_those_of_the_same_trade_win_nobody(scenario_id: str, lang: Lang) -> None:
-    """Somebody who sells the same and greets the wrong person is understood now and then, and gets nowhere."""
-    catalog = warm().catalog
-    scenario = catalog.scenarios[scenario_id]
-    for other in IDS:
-        if other != scenario_id and catalog.scenarios[other].industry == scenario.industry:
-            card = grade(talk(scenario, lang, plan("win", lang, other)), catalog.rubric)
-            assert not card.passed and card.total < catalog.rubric.pass_mark, (other, card.total)
-
-
 # --- a better line never costs a mark
 
 
 def purposes(transcript: Transcript) -> dict[int, tuple[str, ...]]:
     """What each turn was for: a kind of question about a need, an offer, a summary, a step asked for."""
     found: dict[int, tuple[str, ...]] = {}
+    opens = {turn for rule in ("introduced", "permission") for turn, _ in transcript.noticed(rule)}
     for turn, event in transcript.all(Asked):
         # Another fact asked for is another line, not a better one.
         if event.need and event.kind is not K.SITUATION:
@@ -77,7 +54,8 @@ def purposes(transcript: Transcript) -> dict[int, tuple[str, ...]]:
     for kind in (Offered, Proposed):
         for turn, _ in transcript.all(kind):
             found[turn] = (kind.__name__,)
-    return found
+    # A line that also says who is calling is for more than one thing: another one does not do all of it better.
+    return {turn: purpose for turn, purpose in found.items() if turn not in opens}
 
 
 @pytest.mark.parametrize("lang", Lang)

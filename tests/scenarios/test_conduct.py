@@ -198,16 +198,17 @@ def heard(text: str, lang: Lang) -> Analysis:
 @pytest.mark.parametrize(("lang", "lines", "other"), SOMEBODY_ELSES)
 def test_somebody_elses_business_is_a_mistake(rubric: Rubric, lang: Lang, lines: list[str], other: str) -> None:
     principal = scenario("textbook-principal")
-    once = play(principal, lang, [heard(lines[0], lang)])
-    assert not noticed(once)
+    hello = said("您好。" if lang is ZH else "Good morning.", lang, K.GREET)
+    once = play(principal, lang, [hello, heard(lines[0], lang)])
+    assert "elsewhere" not in noticed(once)
     assert once.final.ending is None and once.final.needs == once.beats[0].state.needs
     assert "odd.elsewhere" in [event.occasion for _, event in once.all(Said)]
-    twice = play(principal, lang, [heard(line, lang) for line in lines[:2]])
-    assert noticed(twice) == ["elsewhere"] and twice.final.ending is None
-    over = play(principal, lang, [heard(line, lang) for line in lines])
+    twice = play(principal, lang, [hello, *(heard(line, lang) for line in lines[:2])])
+    assert noticed(twice).count("elsewhere") == 1 and twice.final.ending is None
+    over = play(principal, lang, [hello, *(heard(line, lang) for line in lines)])
     assert over.final.ending is Ending.REFUSAL
     assert grade(over, rubric).total <= rubric.caps["elsewhere"]
-    at_home = play(scenario("dry-cabinet-engineer"), lang, [heard(other, lang)])
+    at_home = play(scenario("dry-cabinet-engineer"), lang, [hello, heard(other, lang)])
     assert "odd.elsewhere" not in [event.occasion for _, event in at_home.all(Said)]
 
 

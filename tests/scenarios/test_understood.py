@@ -103,10 +103,10 @@ def test_tricks_stay_below_thirty(
     assert grade(transcript, rubric).total < 30
 
 
-def test_the_command_answers_line_by_line(analyser: Analyser) -> None:
+def test_the_command_answers_line_by_line() -> None:
     app = typer.Typer()
     app.callback()(lambda: None)
-    roleplay.mount(app, lambda: analyser, lambda: warm().catalog)
+    roleplay.mount(app, lambda: warm().understanding, lambda: warm().catalog)
     lines = [*plan("win", Lang.EN), "one line after the end"]
     arguments = ["roleplay", "--scenario", "textbook-principal", "--lang", "en", "--seed", "7"]
     result = CliRunner().invoke(app, arguments, input="\n".join(lines) + "\n")

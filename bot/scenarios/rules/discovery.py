@@ -142,9 +142,10 @@ def _climb(draft: Draft, question: Question, need: Need, opened: bool) -> None:
         told = _reveal(draft, question, tuple(topic for topic in question.topics if topic not in need.topics))
     if told:
         return
-    if climbed:
+    # "What if it were solved?", before it hurts: what they think is no answer to tell.
+    if climbed and not (question.kind is MoveKind.NEED_PAYOFF and cause is Cause.OUT_OF_ORDER):
         draft.say(f"need.{need.id}.{draft.state.need(need.id).level}", cause.value, question.evidence)
-    elif moved:
+    elif moved or climbed:
         draft.say("need.more", cause.value, question.evidence)
     else:
         early = cause is Cause.OUT_OF_ORDER

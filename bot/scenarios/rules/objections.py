@@ -11,7 +11,7 @@ from bot.scenarios.asking import Question
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import PassedOver, Raised, Replied, Settled
 from bot.scenarios.state import OpenObjection
-from bot.scenarios.topics import found
+from bot.scenarios.topics import found, term
 from bot.scenarios.types import Cause, Ending, Objection, Trigger
 
 _ANTICIPATES = 2
@@ -69,7 +69,7 @@ def _smokescreen(draft: Draft, held: OpenObjection, objection: Objection) -> Non
         _settle(draft, objection, Cause.TESTED, evidence, "tested")
         if objection.hides and objection.hides not in (*draft.state.raised, *draft.state.settled):
             _raise(draft, draft.scenario.objection(objection.hides), "behind", evidence)
-    elif draft.reading.about(objection.topics) and not draft.reading.has(*_AGAINST):
+    elif draft.reading.about(objection.topics) and not _argues(draft):
         _replied(draft, objection, _parts(draft, objection), True, draft.words())
         draft.end(Ending.CONTINUATION, "smokescreen_taken", draft.words())
     else:
@@ -84,11 +84,11 @@ def _finds_out(draft: Draft, question: Question) -> bool:
 
 def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
     reading = draft.reading
-    if not reading.answers(objection) and not reading.has(*_AGAINST, MoveKind.CONCEDE_PRICE):
+    if not reading.answers(objection) and not _argues(draft) and not reading.has(MoveKind.CONCEDE_PRICE):
         _pass_over(draft, held, objection)
         return
     evidence = draft.words(MoveKind.REDIRECT, MoveKind.AGREE, MoveKind.ASK)
-    if reading.has(*_AGAINST):
+    if _argues(draft):
         _replied(draft, objection, (), True, draft.words(*_AGAINST))
         _unsettled(draft, objection, Cause.NOT_SETTLED, "argued", draft.words(*_AGAINST))
     elif reading.has(MoveKind.CONCEDE_PRICE):
@@ -100,6 +100,14 @@ def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
         _unsettled(draft, objection, Cause.NOT_SETTLED, "half", evidence)
     else:
         _weigh(draft, held, objection, evidence)
+
+
+def _argues(draft: Draft) -> bool:
+    """Whether it goes against the customer: by a recognised fault, or by words that blame, with no agreement beside."""
+    reading = draft.reading
+    if reading.has(*_AGAINST):
+        return True
+    return MoveKind.AGREE not in reading.parts and bool(term(draft.scenario, "blames", reading.text))
 
 
 def _says_something(draft: Draft, objection: Objection) -> bool:

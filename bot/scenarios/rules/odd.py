@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.language.moves import SPIN, MoveKind
 from bot.scenarios.draft import Draft
+from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause, Ending
 
@@ -48,7 +49,9 @@ def noise(draft: Draft) -> None:
 def elsewhere(draft: Draft) -> None:
     """What has nothing to do with this customer: they wonder at a question or an offer, are put off, and end it."""
     reading = draft.reading
-    wonders = (reading.strange or reading.misplaced) and not draft.state.open and _explores(draft)
+    # Whoever says who they are has not begun; the first words may be about anything.
+    strange = reading.strange and draft.state.turn > 1
+    wonders = (strange or reading.misplaced) and not draft.state.open and _explores(draft)
     if not wonders and not (reading.misplaced and _says_something(draft)):
         return
     evidence = draft.words(MoveKind.PRESENT, *SPIN)
@@ -66,12 +69,15 @@ def elsewhere(draft: Draft) -> None:
 
 def _says_something(draft: Draft) -> bool:
     """Whether it is more than a greeting, a chat or asking leave."""
-    return not (draft.reading.asks_leave or draft.reading.has(MoveKind.SMALL_TALK))
+    opens = draft.state.turn <= OPENING_TURNS and draft.reading.introduces
+    return not (opens or draft.reading.asks_leave or draft.reading.has(MoveKind.SMALL_TALK))
 
 
 def _explores(draft: Draft) -> bool:
     """Whether it asks or offers something, rather than chatting, asking leave or a date, or summing up."""
     reading = draft.reading
+    if draft.state.turn <= OPENING_TURNS and reading.introduces:
+        return False
     if reading.asks_leave or reading.summary is not None or reading.has(MoveKind.SMALL_TALK, MoveKind.CLOSE):
         return False
     return reading.question is not None or reading.has(MoveKind.PRESENT)

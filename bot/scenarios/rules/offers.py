@@ -14,6 +14,7 @@ from bot.scenarios.types import Cause, Ending, Trigger
 
 EXPLICIT = 4
 _THIN = 3
+_FELT = 2
 _INTRODUCTION = 60
 _KINDS = (MoveKind.PRESENT, MoveKind.QUOTE_PRICE)
 
@@ -130,7 +131,9 @@ def _thin(draft: Draft, evidence: str) -> None:
 def _early(draft: Draft, evidence: str) -> None:
     draft.count(early_offers=1)
     draft.feel(Cause.OFFER_EARLY, evidence)
-    if draft.state.counts.early_offers > draft.tuning.early_offers:
+    # Nobody is shown the door for one offer after a matter has come up that troubles the customer.
+    borne = draft.tuning.early_offers or (1 if draft.main_level >= _FELT else 0)
+    if draft.state.counts.early_offers > borne:
         draft.end(Ending.REFUSAL, Cause.OFFER_EARLY.value, evidence)
     elif not raise_for(draft, Trigger.OFFER_EARLY, evidence):
         draft.say("offer.early", Cause.OFFER_EARLY.value, evidence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.language.moves import MoveKind
 from bot.scenarios.draft import Draft
-from bot.scenarios.events import MeterMoved, Offered, Questioned, Replied, Said, Settled
+from bot.scenarios.events import MeterMoved, Offered, Questioned, Raised, Replied, Said, Settled
 from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.rules.offers import EXPLICIT
@@ -104,16 +104,17 @@ def endings(draft: Draft) -> None:
 def own_questions(draft: Draft) -> None:
     """Ask something back when it is time."""
     draft.count(since_question=1)
-    if draft.owed and draft.state.ending is None and not draft.done:
+    objected = any(isinstance(event, Raised | Replied) for event in draft.events)
+    if draft.owed and draft.state.ending is None and not draft.done and not objected:
         _remind(draft)
         return
     if any(isinstance(event, Said) and _asks(draft, event.occasion) for event in draft.events):
         draft.count(since_question=-draft.state.counts.since_question)
     since = draft.state.counts.since_question
-    busy = draft.done or bool(draft.state.open)
-    if draft.state.ending is not None or since < _DUE:
+    # An open objection is a question too: nobody asks two at a time.
+    if draft.state.ending is not None or since < _DUE or draft.state.open:
         return
-    question = None if busy or draft.state.pending else _next(draft)
+    question = None if draft.done or draft.state.pending else _next(draft)
     draft.count(since_question=-since)
     if question is None:
         draft.emit(Questioned("asks", "", "", False))

@@ -22,7 +22,9 @@ _WORD = re.compile(r"[a-z']{5,}")
 
 
 def rapport(transcript: Transcript) -> Outcome:
-    """open.rapport: says who they are within two turns, at the length the style likes."""
+    """open.rapport: says who they are within two turns, at the length the style likes, and gets the name right."""
+    for turn, event in transcript.noticed("wrong_name"):
+        return failed(turn, event.evidence)
     for turn in range(1, min(_OPENING, len(transcript.turns)) + 1):
         analysis = transcript.beats[turn].analysis
         who = term(transcript.scenario, "who", plain(transcript.text(turn)))

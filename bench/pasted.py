@@ -1,0 +1,56 @@
+"""Every win plan pasted into every scenario of another trade, in both languages: `python -m bench.pasted`.
+
+Takes about five minutes. Prints the conversations of 30 marks and more, and how many there are.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.base.language import Lang
+from bot.base.paths import content_dir, shipped_asks, shipped_head
+from bot.catalog.load import Catalog, load
+from bot.scenarios.session import talk
+from bot.services.understanding import Understanding
+from bot.training.grading.score import grade
+from bot.training.grading.transcript import Transcript
+from bot.training.grading.types import Scorecard
+
+LIMIT = 30
+
+
+def script(scenario_id: str, lang: Lang) -> list[str]:
+    """The lines of a scenario's win plan."""
+    path = content_dir() / "scenarios" / scenario_id / "plans" / f"win.{lang.value}.txt"
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def pasted(catalog: Catalog, hears: Understanding) -> Iterator[tuple[str, str, Lang, Scorecard]]:
+    """The card of every script in every scenario of another trade."""
+    for scenario in catalog.scenarios.values():
+        for other in catalog.scenarios.values():
+            for lang in Lang if other.industry != scenario.industry else ():
+                lines, listener = script(other.id, lang), hears.listener(scenario.id, lang)
+                beats = tuple(talk(scenario, lang, lines, listener, seed=1, level=2))
+                card = grade(Transcript(scenario, lang, 1, 2, beats), catalog.rubric)
+                yield scenario.id, other.id, lang, card
+
+
+def main() -> None:
+    """Play all of them and print what is told above."""
+    catalog = load(content_dir())
+    with tempfile.TemporaryDirectory() as folder:
+        hears = Understanding(catalog, Path(folder), shipped=shipped_head(), asks=shipped_asks())
+        played = list(pasted(catalog, hears))
+        hears.close()
+    high = [one for one in played if one[3].total >= LIMIT]
+    for scenario_id, other, lang, card in sorted(high, key=lambda one: -one[3].total):
+        ending = "open" if card.ending is None else card.ending.value
+        print(f"{card.total:4} {ending:12} {scenario_id} hears {other}.{lang.value}")
+    print(f"{len(high)} of {len(played)} reach {LIMIT}")
+
+
+if __name__ == "__main__":
+    main()
