@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.figures import row, table
 from bot.base.language import Lang
 from bot.base.paths import content_dir, shipped_asks, shipped_head
 from bot.catalog.load import Catalog, load
@@ -45,11 +46,11 @@ def main() -> None:
         hears = Understanding(catalog, Path(folder), shipped=shipped_head(), asks=shipped_asks())
         played = list(pasted(catalog, hears))
         hears.close()
-    high = [one for one in played if one[3].total >= LIMIT]
-    for scenario_id, other, lang, card in sorted(high, key=lambda one: -one[3].total):
-        ending = "open" if card.ending is None else card.ending.value
-        print(f"{card.total:4} {ending:12} {scenario_id} hears {other}.{lang.value}")
-    print(f"{len(high)} of {len(played)} reach {LIMIT}")
+    table("Pasted into another trade: what reaches 30", "mark", "ending", "hears")
+    high = sorted((one for one in played if one[3].total >= LIMIT), key=lambda one: -one[3].total)
+    for scenario_id, other, lang, card in high:
+        row(scenario_id, card.total, "open" if card.ending is None else card.ending.value, f"{other}.{lang.value}")
+    row("of all conversations", len(high), len(played), "")
 
 
 if __name__ == "__main__":
