@@ -224,7 +224,7 @@ async def _add(context: DojoContext, value: str) -> Action:
 
 
 def _drop(press: Press) -> list[Outgoing]:
-    team = team_uploads.drop(press.tx, press.person, press.number)
+    team = team_uploads.KIND.drop(press.tx, press.person, press.number)
     return [press.show(press.house.team_files_view.over(press.person, "dropped", team))]
 
 

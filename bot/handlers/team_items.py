@@ -139,7 +139,7 @@ async def _meanings(context: DojoContext, entries: Sequence[Entry]) -> dict[str,
 
 
 def _drop(press: Press) -> list[Outgoing]:
-    team = team_items.drop(press.tx, press.person, press.number)
+    team = team_items.KIND.drop(press.tx, press.person, press.number)
     return [press.show(press.house.team_items_view.over(press.person, "dropped", team))]
 
 

@@ -13,42 +13,21 @@ from bot.base.errors import Refused
 from bot.delivery.unit import Tx
 from bot.language.objection_space import key
 from bot.services import people, teams
+from bot.services.uploads import Done, Kind, Preview, decide
 from bot.storage.queries import team_items as rows
-from bot.storage.queries import team_uploads as uploads
 from bot.storage.queries.people import Person
 from bot.storage.queries.team_items import FACT, QUIZ, NewTeamItem, TeamItem
-from bot.storage.queries.team_uploads import ADDED, DROPPED, PREVIEW, UNDONE, Upload
+from bot.storage.queries.team_uploads import ADDED, PREVIEW, UNDONE, Upload
 from bot.storage.queries.teams import Team
 from bot.training.team_items import Entry, Fact, Fault, faults, from_json, title, to_json
 
 # Questions and facts of one team together.
 MOST = 500
 PAGE = 8
-# What an upload of them is called where it is kept.
-KIND = "items"
+KIND = Kind("items", gone="team_items.gone")
 # What `users.awaiting` begins with while another wording may be typed; the number follows.
 AWAITING_CHANGE = "ti_change:"
 LONGEST_CHANGE = 3000
-_LONGEST_NAME = 128
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What adding a file would do. `upload_id` is None when there is nothing new in it; `known` were there already."""
-
-    team: Team
-    upload_id: int | None
-    fresh: tuple[Entry, ...]
-    known: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was added or taken back."""
-
-    team: Team
-    upload_id: int
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +49,7 @@ class Changed:
     faults: tuple[Fault, ...]
 
 
-def preview(tx: Tx, person: Person, team_id: int, name: str, entries: Sequence[Entry]) -> Preview:
+def preview(tx: Tx, person: Person, team_id: int, name: str, entries: Sequence[Entry]) -> Preview[Entry]:
     """Keep the entries until the person decides; a file they have not decided about makes way."""
     team, there = teams.lead(tx, person, team_id), rows.digests(tx.conn, team_id)
     fresh = tuple(one for one in entries if digest(one) not in there)
@@ -78,39 +57,25 @@ def preview(tx: Tx, person: Person, team_id: int, name: str, entries: Sequence[E
     if not fresh:
         return Preview(team, None, fresh, known)
     _room(tx, team_id, len(fresh))
-    uploads.drop_previews(tx.conn, team_id, person.id)
-    kept = [to_json(one) for one in fresh]
-    upload_id = uploads.add(
-        tx.conn, team_id=team_id, user_id=person.id, name=name[:_LONGEST_NAME], entries=kept, now=tx.now, kind=KIND
-    )
+    upload_id = KIND.keep(tx, person, team_id, name, [to_json(one) for one in fresh])
     return Preview(team, upload_id, fresh, known)
 
 
 def add(tx: Tx, person: Person, upload_id: int, meanings: Mapping[str, bytes]) -> Done:
     """Add what is new in the file, once; `meanings` has the vectors of facts by title. Refused when decided already."""
-    upload, team = _mine(tx, person, upload_id)
+    upload, team = KIND.mine(tx, person, upload_id)
     entries = entries_of(upload)
     _room(tx, team.id, len(entries))
-    if not uploads.move(tx.conn, upload.id, PREVIEW, ADDED):
-        raise Refused("team_replies.upload_decided")
+    decide(tx, upload, PREVIEW, ADDED)
     new = [_new(one, meanings.get(title(one))) for one in entries]
     count = rows.add(tx.conn, team.id, new, created_by=person.id, now=tx.now, upload_id=upload.id)
     return Done(team, upload.id, count)
 
 
-def drop(tx: Tx, person: Person, upload_id: int) -> Team:
-    """Add nothing of the file."""
-    upload, team = _mine(tx, person, upload_id)
-    if not uploads.move(tx.conn, upload.id, PREVIEW, DROPPED):
-        raise Refused("team_replies.upload_decided")
-    return team
-
-
 def undo(tx: Tx, person: Person, upload_id: int) -> Done:
     """Take back what the file added, but for what somebody has changed since."""
-    upload, team = _mine(tx, person, upload_id)
-    if not uploads.move(tx.conn, upload.id, ADDED, UNDONE):
-        raise Refused("team_replies.upload_decided")
+    upload, team = KIND.mine(tx, person, upload_id)
+    decide(tx, upload, ADDED, UNDONE)
     return Done(team, upload.id, rows.remove_upload(tx.conn, team.id, upload.id))
 
 
@@ -159,7 +124,7 @@ def change(tx: Tx, person: Person, item_id: int, entry: Entry, meaning: bytes | 
 
 def entries_of(upload: Upload | None) -> tuple[Entry, ...]:
     """What the file would add; nothing when that is decided, or it holds something else."""
-    return () if upload is None or upload.kind != KIND else tuple(from_json(body) for body in upload.entries)
+    return () if upload is None or upload.kind != KIND.name else tuple(from_json(body) for body in upload.entries)
 
 
 def digest(entry: Entry) -> str:
@@ -174,10 +139,3 @@ def _new(entry: Entry, meaning: bytes | None) -> NewTeamItem:
 def _room(tx: Tx, team_id: int, more: int) -> None:
     if rows.count(tx.conn, team_id) + more > MOST:
         raise Refused("team_items.full", most=MOST)
-
-
-def _mine(tx: Tx, person: Person, upload_id: int) -> tuple[Upload, Team]:
-    upload = uploads.find(tx.conn, person.id, upload_id)
-    if upload is None or upload.kind != KIND:
-        raise Refused("team_items.gone")
-    return upload, teams.lead(tx, person, upload.team_id)

@@ -12,7 +12,7 @@ from bot.delivery.outgoing import Outgoing
 from bot.services.reply_sheets.types import MOST_BYTES, MOST_ROWS, Column, Problem, Sheet
 from bot.services.reply_sheets.words import headings
 from bot.services.team_replies import Entry
-from bot.services.team_uploads import Done, Preview
+from bot.services.uploads import Done, Preview
 from bot.storage.queries.people import Person
 from bot.storage.queries.teams import Team
 from bot.views.keyboards import button, labelled, rows
@@ -67,7 +67,7 @@ class TeamFilesView:
         html = self._texts.render(lang, "sheet.refused", problem=self._problem(lang, problem, "line"))
         return Screen(html, rows([button(self._texts, lang, "team_reply_how", f"tf:how:{team.id}")]))
 
-    def preview(self, person: Person, name: str, sheet: Sheet, preview: Preview, near: Sequence[Near]) -> Screen:
+    def preview(self, person: Person, name: str, sheet: Sheet, preview: Preview[Entry], near: Sequence[Near]) -> Screen:
         """What is in the file and what is wrong with it; nothing is added yet."""
         lang, count = person.language, len(preview.fresh)
         html = self._texts.render(

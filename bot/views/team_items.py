@@ -11,7 +11,8 @@ from bot.delivery.outgoing import Outgoing
 from bot.services.facts import Told
 from bot.services.reply_sheets.item_sheet import ItemSheet
 from bot.services.reply_sheets.types import Problem
-from bot.services.team_items import MOST, Changed, Done, Page, Preview
+from bot.services.team_items import MOST, Changed, Page
+from bot.services.uploads import Done, Preview
 from bot.storage.queries.people import Person
 from bot.storage.queries.team_items import TeamItem
 from bot.storage.queries.teams import Team
@@ -113,7 +114,7 @@ class TeamItemsView:
         files = [outgoing.document(person.id, name, content) for name, content in templates]
         return [outgoing.text(person.id, html, markup=back), *files]
 
-    def preview(self, person: Person, name: str, sheet: ItemSheet, preview: Preview) -> Screen:
+    def preview(self, person: Person, name: str, sheet: ItemSheet, preview: Preview[Entry]) -> Screen:
         """What is in the file and what is wrong with it; nothing is added yet."""
         lang, team_id, count = person.language, preview.team.id, len(preview.fresh)
         html = self._texts.render(
