@@ -51,7 +51,7 @@ def asking(scenario: Scenario, norm: Normalised, analysis: Analysis) -> tuple[Sp
 
 def _worded(scenario: Scenario, words: str) -> bool:
     """Whether it asks without a question mark, as many people write."""
-    return any(term(scenario, entry, words) for entry in ("asks", "wh", "tell"))
+    return any(term(scenario, entry, words) for entry in ("asks", "tell"))
 
 
 def _asks(text: str, span: Span) -> bool:
@@ -147,18 +147,27 @@ def _kind(
     if implied and term(scenario, "solved", sentence):
         return MoveKind.NEED_PAYOFF
     leads_on = any(topic in need.consequences for topic in near) and bool(term(scenario, "link", sentence))
-    return _settle_kind(kinds, implied, leads_on)
+    return _settle_kind(kinds, implied, leads_on, new=_new(scenario, state, need))
 
 
-def _settle_kind(kinds: list[Move], implied: bool, leads_on: bool) -> MoveKind:
+def _new(scenario: Scenario, state: State, need: Need) -> bool:
+    """Whether nothing has been said of it yet: no fact about it, no difficulty."""
+    known = any(fact.need == need.id and fact.id in state.revealed for fact in scenario.facts)
+    return not known and state.need(need.id).level <= 1
+
+
+def _settle_kind(kinds: list[Move], implied: bool, leads_on: bool, *, new: bool) -> MoveKind:
     """Between Implication and Need-payoff, nearly alike, a Need-payoff once an Implication has landed.
 
-    A question that leads on to a known consequence is an Implication, unless it is surely a Need-payoff.
+    A question that leads on to a known consequence is an Implication, unless it is surely a Need-payoff. What is new is
+    asked first how it is: nearly alike, that is what was asked.
     """
     best = kinds[0] if kinds else None
     near = [move.kind for move in kinds if best is not None and best.confidence - move.confidence <= _CLOSE_CALL]
     if MoveKind.NEED_PAYOFF in near and best is not None and best.confidence >= SURE and (implied or len(near) == 1):
         return MoveKind.NEED_PAYOFF
+    if new and not leads_on and MoveKind.SITUATION in near:
+        return MoveKind.SITUATION
     if leads_on or MoveKind.IMPLICATION in near:
         return MoveKind.IMPLICATION
     return best.kind if best is not None else MoveKind.SITUATION

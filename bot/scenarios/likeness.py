@@ -22,6 +22,7 @@ _WEIGHT = 3.0
 NAMES = 0.54
 _SOUNDS = 0.56
 _OFFERS = 0.60
+_PROVES = 0.58
 # Nothing that belongs to this customer is less near: nine of ten questions for another customer are.
 _STRANGE = 0.52
 # To the objection that is open: there is only the one to be answered.
@@ -30,9 +31,11 @@ _BETTER = {
     AskKind.OFFER: ("offer.tied", "offer.proof"),
     AskKind.STEP: ("deal.next_step", "deal.advance", "style.close"),
 }
+# Of the lines that stand for an offer, the one that proves it.
+_PROOF = "offer.proof"
 # A consequence and a solution are asked for in much the same words ("if …, what would …?"): of these two the one that
-# is resembled more decides, from this much on.
-_TELLS_APART = 0.04
+# is resembled more decides, from this much on. A consequence taken for a solution costs the rep more than the reverse.
+_TELLS_APART = {MoveKind.IMPLICATION: 0.04, MoveKind.NEED_PAYOFF: 0.06}
 # Against words that are this sure it must be this near.
 _SURE = 0.8
 _NEAR = 0.70
@@ -97,7 +100,7 @@ def weighed(kinds: list[Move], near: tuple[Resembled, ...], evidence: Evidence) 
     if not ordered or ordered[0].kind not in _APART:
         return ordered
     first, other = ordered[0].kind, _APART[ordered[0].kind]
-    nearer = like.get(other, 0.0) - like.get(first, _FROM) >= _TELLS_APART
+    nearer = round(like.get(other, 0.0) - like.get(first, _FROM), 2) >= _TELLS_APART[other]
     if not nearer or (said.get(first, 0.0) >= _SURE and like[other] < _NEAR):
         return ordered
     # With the confidence of the one it replaces, and alone: nothing near it is left to choose from.
@@ -110,11 +113,15 @@ def sayings(scenario: Scenario, lang: Lang) -> tuple[tuple[str, str], ...]:
     Beside the asks these are the better lines of the checks on offers and on next steps.
     """
     texts = scenario.texts[lang]
-    better = ((kind, texts.get(f"better.{check}", "")) for kind, checks in _BETTER.items() for check in checks)
+    better = ((_label(kind, one), texts.get(f"better.{one}", "")) for kind, checks in _BETTER.items() for one in checks)
     return (
         *((ask.label, ask.text) for ask in scenario.asks if ask.lang is lang),
-        *((f"{kind.value}:", text) for kind, text in better if text),
+        *((label, text) for label, text in better if text),
     )
+
+
+def _label(kind: AskKind, check: str) -> str:
+    return f"{kind.value}:{'proof' if check == _PROOF else ''}"
 
 
 def spoken(scenarios: Iterable[Scenario], lang: Lang) -> tuple[tuple[str, str], ...]:
@@ -130,9 +137,15 @@ def spoken(scenarios: Iterable[Scenario], lang: Lang) -> tuple[tuple[str, str], 
 
 def offers(analysis: Analysis) -> bool:
     """Whether a statement in it is near to what the scenario offers."""
-    label = f"{AskKind.OFFER.value}:"
-    said = (like for like in analysis.likes if like.label == label and like.score >= _OFFERS)
-    return any(not _asks(analysis, like.evidence) for like in said)
+    said = (like for like in analysis.likes if like.label.startswith(f"{AskKind.OFFER.value}:"))
+    return any(like.score >= _OFFERS and not _asks(analysis, like.evidence) for like in said)
+
+
+def proves(analysis: Analysis) -> str:
+    """The statement in it that is near to the scenario's own proof of its offer; empty if there is none."""
+    said = (like for like in analysis.likes if like.label == f"{AskKind.OFFER.value}:proof")
+    found = (like.evidence for like in said if like.score >= _PROVES)
+    return next((one.text for one in found if not _asks(analysis, one)), "")
 
 
 def _asks(analysis: Analysis, evidence: Evidence) -> bool:
@@ -146,7 +159,12 @@ def proposes(analysis: Analysis) -> bool:
 
 def strange(analysis: Analysis) -> bool:
     """Whether it was compared with what this customer is asked and told, and comes near to none of it."""
-    return analysis.compared and max(_own(analysis, 0), default=0.0) < _STRANGE
+    return analysis.compared and near(analysis) < _STRANGE
+
+
+def near(analysis: Analysis) -> float:
+    """How near a piece of it comes to anything of this customer's."""
+    return max(_own(analysis, 0), default=0.0)
 
 
 def elsewhere(analysis: Analysis) -> float:

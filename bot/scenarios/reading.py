@@ -10,7 +10,7 @@ from bot.base.language import Lang
 from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import length_in_words, normalise
 from bot.scenarios.asking import SURE, Question, asking, question
-from bot.scenarios.likeness import about_objection, elsewhere, sounds_like, strange
+from bot.scenarios.likeness import NAMES, about_objection, elsewhere, near, sounds_like, strange
 from bot.scenarios.state import State
 from bot.scenarios.topics import found, term, without
 from bot.scenarios.types import Objection, Scenario
@@ -36,6 +36,8 @@ _REMEMBERED = 160
 _A_FEW = {Lang.ZH: 26, Lang.EN: 16}
 # So much nearer it must be to another trade, by how many matters of this customer's it names all the same.
 _ELSEWHERE = (0.12, 0.12, 0.16, 0.16, 0.24)
+# Where it comes near to something of this customer's too.
+_AT_HOME = 0.16
 # A few words that ask on are near to something in any trade.
 _ASKED_ON = 0.24
 # And with up to so many, once something is being talked of, about that.
@@ -204,7 +206,11 @@ def _misplaced(scenario: Scenario, analysis: Analysis, text: str, *, back: bool)
     """Whether it is so much nearer to another trade that the matters it names of this customer's say little."""
     own = len(found(scenario, text))
     least = _ELSEWHERE[min(own, len(_ELSEWHERE) - 1)]
-    return elsewhere(analysis) >= (max(least, _ASKED_ON) if back else least)
+    if back:
+        least = max(least, _ASKED_ON)
+    elif near(analysis) >= NAMES:
+        least = max(least, _AT_HOME)
+    return elsewhere(analysis) >= least
 
 
 def _refers_back(state: State, asked: Question | None) -> bool:

@@ -7,6 +7,7 @@ from bot.language.normalise import plain
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Offered
 from bot.scenarios.likeness import offers as offers_like
+from bot.scenarios.likeness import proves
 from bot.scenarios.rules.manners import OPENING_TURNS
 from bot.scenarios.rules.objections import anticipate, raise_for
 from bot.scenarios.topics import found, term
@@ -97,7 +98,8 @@ def _tells_of_product(draft: Draft) -> bool:
 
 
 def _proof(draft: Draft) -> bool:
-    return draft.reading.has(MoveKind.PROOF) or bool(term(draft.scenario, "proof", draft.reading.text))
+    reading = draft.reading
+    return bool(reading.has(MoveKind.PROOF) or term(draft.scenario, "proof", reading.text) or proves(reading.analysis))
 
 
 def _tied(draft: Draft) -> str:
