@@ -31,6 +31,7 @@ class Words:
     industry: str
     begin: str
     turns: tuple[str, ...]
+    go_on: str
     stop: str
     stopped: str
     objection: str
@@ -76,6 +77,7 @@ ZH = Words(
         "高三老师现在一周有几个晚上要自己出题？",
         "出到半夜，第二天一二节课谁来讲？",
     ),
+    go_on="接着谈",
     stop="不谈了",
     stopped="提前收场",
     objection="太贵了",
@@ -120,6 +122,7 @@ EN = Words(
         "How many evenings a week do your final-year teachers spend writing exercises?",
         "If they're up till midnight, who takes the first two lessons next morning?",
     ),
+    go_on="Carry on",
     stop="Stop here",
     stopped="Stopped early",
     objection="That's too expensive",
@@ -245,6 +248,7 @@ def three_turns(hand: Hand) -> None:
     for turn in hand.words.turns:
         hand.says(turn)
     hand.says("/roleplay")
+    hand.sees(hand.words.go_on)
     hand.press(hand.words.stop)
     hand.sees(hand.words.stopped)
 

@@ -72,7 +72,8 @@ def lives(seed: int) -> Iterator[tuple[str, int] | float]:
     chance = random.Random(seed)
     ends: list[tuple[str, int] | float] = [chance.uniform(0, LONGEST_LIFE) for _ in range(RANDOM_KILLS)]
     for point in STEERED:
-        ends.insert(chance.randrange(2, len(ends)), (point, chance.randint(*VISITS)))
+        # In the first half: on a slow machine the later lives have few messages left to meet.
+        ends.insert(chance.randrange(2, len(ends) // 2), (point, chance.randint(*VISITS)))
     yield from ends
 
 
@@ -144,7 +145,7 @@ def test_whatever_is_killed_nothing_is_lost_and_nothing_doubled(tmp_path: Path) 
     with playground(tmp_path, latency=LATENCY) as page:
         story = Witness(tmp_path / "dojo.sqlite3", page)
         chats = people(page, PEOPLE)
-        with running("feeder_process", page.base_url, 0.06, EACH, *chats) as feeder:
+        with running("feeder_process", page.base_url, 0.1, EACH, *chats) as feeder:
             for end in lives(seed=20):
                 live_and_die(story, end)
             assert feeder.wait(120) == 0

@@ -87,10 +87,15 @@ def talk(scenario: Scenario, lang: Lang, lines: list[str], *, seed: int = 1, lev
     )
 
 
+_WORD = {ZH: 8, EN: 24}
+
+
 def _keywords(scenario: Scenario, lang: Lang) -> list[str]:
     """The words that open this scenario, strung together in three ways."""
     whole = plain(" ".join(plan("win", lang, scenario.id)))
-    words = list(dict.fromkeys(found for topic in scenario.topics if (found := phrase(topic, whole))))
+    found = (phrase(topic, whole) for topic in scenario.topics)
+    # What a pattern meets only as a whole clause is no keyword but a sentence.
+    words = list(dict.fromkeys(word for word in found if 0 < len(word) <= _WORD[lang]))
     formula = {
         ZH: ["认同", "赞美", "转移", "反问", "背景", "难点", "暗示", "示益", "推进"],
         EN: ["agree", "praise", "redirect", "ask", "situation", "problem", "implication", "payoff", "close"],
