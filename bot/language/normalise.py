@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.base.language import Lang
@@ -37,6 +38,8 @@ class Normalised:
 _Piece = tuple[str, int, int]
 
 
+# One utterance is asked for five times in its turn; a few conversations at once are remembered, no more.
+@lru_cache(maxsize=128)
 def normalise(source: str) -> Normalised:
     """NFKC, simplified characters, plain quotes and stops, single spaces, no control or surrogate characters.
 
