@@ -76,9 +76,7 @@ def _says_something(draft: Draft) -> bool:
 def _explores(draft: Draft) -> bool:
     """Whether it asks or offers something, rather than chatting, asking leave or a date, or summing up."""
     reading = draft.reading
-    if draft.state.turn <= OPENING_TURNS and reading.introduces:
-        return False
-    if reading.asks_leave or reading.summary is not None or reading.has(MoveKind.SMALL_TALK, MoveKind.CLOSE):
+    if not _says_something(draft) or reading.summary is not None or reading.has(MoveKind.CLOSE):
         return False
     return reading.question is not None or reading.has(MoveKind.PRESENT)
 
