@@ -64,7 +64,7 @@ def train(
 ) -> None:
     """Train the analyser's head on content/moves, where that has changed, and keep the vectors of what is asked.
 
-    Training takes five minutes and 9 GB of memory, the vectors half a minute.
+    Training takes five minutes and 9 GB of memory, the vectors a quarter of a minute.
     """
     from bot.base.paths import shipped_asks, shipped_head
     from bot.catalog.load import load

@@ -1,6 +1,6 @@
 """What is said in each trade: what is nearer to another trade than to the listener's own was meant for somebody else.
 
-Two and a half thousand sentences in each language, as bytes: encoding them takes ten seconds, so they come with the
+Nearly three thousand sentences in each language, as bytes: encoding them takes some seconds, so they come with the
 content. Those that the file does not hold, because an author has just written them, are encoded when first needed.
 """
 
