@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language.moves import SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import Normalised, Span, clauses, sentences
-from bot.scenarios.likeness import NAMES, Resembled, best, resembled, weighed
+from bot.scenarios.likeness import NAMES, Resembled, best, nearest_fact, resembled, step_nearness, weighed
 from bot.scenarios.state import State
 from bot.scenarios.topics import found, term
 from bot.scenarios.types import Need, Scenario
@@ -19,6 +19,8 @@ _CLOSE_CALL = 0.151
 # The same for how much a question resembles others.
 _NEARLY = 0.07
 _CHATS = 0.6
+# So near a question must come to another need than the one talked of.
+_SURELY_OTHER = 0.66
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Question:
     """The question the customer answers. `kind` is one of SPIN; `need` is what it is about.
 
     `topics` are those of the clause that asks, of its sentence where that clause names none; `near` those of the whole
-    sentence. `bare`: nothing but "all right?" after a statement. `named`: it resembles one that the scenario names.
+    sentence. `bare`: nothing but "all right?" after a statement. `named`: it resembles one that the scenario names;
+    `fact`: the fact that it resembles most. `proposes`: only by what it resembles is it a question of any kind, and a
+    step it resembles no less; `written`: it has the mark or the shape of a question, and is not only heard as one.
     """
 
     kind: MoveKind
@@ -35,16 +39,22 @@ class Question:
     near: tuple[str, ...]
     bare: bool
     named: bool
+    fact: str
+    proposes: bool
+    written: bool
     evidence: str
 
 
 def asking(scenario: Scenario, norm: Normalised, analysis: Analysis) -> tuple[Span, ...]:
-    """The sentences that ask: with a question mark, or with a sure asking move in them and a word that asks."""
+    """The sentences that ask: with a question mark, or with a sure asking move in them and a word that asks.
+
+    Many people leave the mark out at the end of what they type: then the shape of the sentence tells.
+    """
     sure = [move for move in analysis.moves if move.kind in _ASKING and move.confidence >= SURE]
     return tuple(
         span
         for span in sentences(norm.text)
-        if _asks(norm.text, span)
+        if _written(scenario, norm.text, span)
         or (any(within(norm, span, move) for move in sure) and _worded(scenario, norm.text[span.start : span.end]))
     )
 
@@ -56,6 +66,16 @@ def _worded(scenario: Scenario, words: str) -> bool:
 
 def _asks(text: str, span: Span) -> bool:
     return "?" in text[span.start : span.end + 1]
+
+
+def _written(scenario: Scenario, text: str, span: Span) -> bool:
+    """Whether it has the mark or the shape of a question."""
+    return _asks(text, span) or _unmarked(scenario, text, span)
+
+
+def _unmarked(scenario: Scenario, text: str, span: Span) -> bool:
+    """Whether a sentence that ends without any mark has the shape of a question."""
+    return not text[span.end :].strip() and bool(term(scenario, "unmarked", text[span.start : span.end]))
 
 
 def within(norm: Normalised, span: Span, move: Move) -> bool:
@@ -82,6 +102,9 @@ def question(
     around = found(scenario, norm.text)
     kinds = _kinds(norm, span, analysis, alike[span])
     named = best(alike[span], kinds[0].kind if kinds else MoveKind.SITUATION)
+    if named is None and not found(scenario, sentence):
+        # No word in it says what it is about: what it comes near to does, whatever its kind.
+        named = next((one for one in alike[span] if one.score >= NAMES and one.about_something), None)
     near = found(scenario, sentence) or (() if named is None else named.topics)
     near = near or (around if len(spans) == 1 else ())
     topics = found(scenario, _own_clause(scenario, norm.text, span)) or near
@@ -89,7 +112,8 @@ def question(
         topics = near = (state.topic,)
     need = _need(scenario, state, topics, near, around)
     if named is not None:
-        need = _nearer(scenario, need, alike[span], named)
+        if not _stays(scenario, state, need, near + around, named):
+            need = _nearer(scenario, need, alike[span], named)
         topics = tuple(dict.fromkeys((*topics, *named.topics)))
         near = tuple(dict.fromkeys((*near, *named.topics)))
     start, end = norm.span(span.start, span.end)
@@ -100,6 +124,9 @@ def question(
         near=near,
         bare=_bare(scenario, sentence),
         named=named is not None,
+        fact=nearest_fact(alike[span]),
+        proposes=_proposes(analysis, alike[span]),
+        written=_written(scenario, norm.text, span),
         evidence=norm.source[start : end + 1].strip(),
     )
 
@@ -110,6 +137,12 @@ def _alike(scenario: Scenario, analysis: Analysis, norm: Normalised, span: Span)
     if any(within(norm, span, move) for move in chat):
         return ()
     return resembled(scenario, analysis, *norm.span(span.start, span.end))
+
+
+def _proposes(analysis: Analysis, alike: tuple[Resembled, ...]) -> bool:
+    if any(move.kind in SPIN and move.confidence >= PERHAPS for move in analysis.moves):
+        return False
+    return step_nearness(analysis) >= max((one.score for one in alike), default=0.0)
 
 
 def _own_clause(scenario: Scenario, text: str, sentence: Span) -> str:
@@ -132,9 +165,16 @@ def _kinds(norm: Normalised, span: Span, analysis: Analysis, alike: tuple[Resemb
     inside = [move for move in spin if within(norm, span, move)]
     if alike:
         start, end = norm.span(span.start, span.end)
-        inside = weighed(inside, alike, Evidence(start, end, norm.source[start:end]))
+        inside = weighed(inside, _as_asked(inside, alike), Evidence(start, end, norm.source[start:end]))
     likely = [move for move in inside if move.confidence >= PERHAPS]
     return likely or [move for move in spin if move.confidence >= SURE]
+
+
+def _as_asked(kinds: list[Move], alike: tuple[Resembled, ...]) -> tuple[Resembled, ...]:
+    """Who surely asks how things are asks for the fact, not for the consequence that the fact tells of."""
+    if not any(move.kind is MoveKind.SITUATION and move.confidence >= SURE for move in kinds):
+        return alike
+    return tuple(replace(one, kind=MoveKind.SITUATION) if one.fact else one for one in alike)
 
 
 def _kind(
@@ -187,6 +227,17 @@ def _need(scenario: Scenario, state: State, *nearer: tuple[str, ...]) -> Need | 
         if touched:
             return _current(touched, state)
     return None
+
+
+def _stays(scenario: Scenario, state: State, need: Need | None, words: tuple[str, ...], named: Resembled) -> bool:
+    """Whether a consequence that several needs share is asked of the one talked of.
+
+    Unless another is surely meant: by what it resembles, or named in the same breath.
+    """
+    if need is None or not named.need or state.topic not in need.topics or named.score >= _SURELY_OTHER:
+        return False
+    other = scenario.need(named.need)
+    return any(topic in need.consequences for topic in words) and not any(topic in other.topics for topic in words)
 
 
 def _nearer(scenario: Scenario, need: Need | None, alike: tuple[Resembled, ...], named: Resembled) -> Need | None:

@@ -32,7 +32,9 @@ _CHINESE = {
     "年": "year",
 }
 _AMOUNT = re.compile(
-    r"(?P<number>\d+(?:,\d{3})*(?:\.\d+)?|[零一二两三四五六七八九十百千]+|\b(?:" + "|".join(_WORDS) + r")\b)"
+    r"(?P<number>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,12})?|[零一二两三四五六七八九十百千]{1,12}|\b(?:"
+    + "|".join(_WORDS)
+    + r")\b)"
     r"(?P<more>万)?\s*-?\s*(?:个)?"
     r"(?P<unit>元|块|yuan\b|rmb\b|小时|钟头|天|周|星期|礼拜|月|年|hours?\b|days?\b|weeks?\b|months?\b|years?\b)",
     re.IGNORECASE,

@@ -50,12 +50,13 @@ _APART = {MoveKind.IMPLICATION: MoveKind.NEED_PAYOFF, MoveKind.NEED_PAYOFF: Move
 
 @dataclass(frozen=True, slots=True)
 class Resembled:
-    """A named question that a piece of the utterance resembles."""
+    """A named question that a piece of the utterance resembles; `fact` is the one it asks for, if any."""
 
     kind: MoveKind
     need: str
     topics: tuple[str, ...]
     score: float
+    fact: str = ""
 
     @property
     def about_something(self) -> bool:
@@ -77,11 +78,20 @@ def _resembled(scenario: Scenario, like: Likeness) -> Resembled | None:
         return None if common is None else Resembled(common, "", (), like.score)
     if kind == AskKind.FACT.value:
         fact = next((fact for fact in scenario.facts if fact.id == about), None)
-        return None if fact is None else Resembled(_kind_of(scenario, fact), fact.need, fact.topics, like.score)
+        return _for_fact(scenario, fact, like.score) if fact is not None else None
     need = next((need for need in scenario.needs if need.id == about), None)
     if need is None or kind not in (AskKind.PROBLEM, AskKind.IMPLICATION, AskKind.NEED_PAYOFF):
         return None
     return Resembled(_KINDS[AskKind(kind)], need.id, need.topics[:1], like.score)
+
+
+def _for_fact(scenario: Scenario, fact: Fact, score: float) -> Resembled:
+    return Resembled(_kind_of(scenario, fact), fact.need, fact.topics, score, fact.id)
+
+
+def nearest_fact(near: tuple[Resembled, ...]) -> str:
+    """The fact that is asked for, as far as resemblance tells; empty when it is near to none."""
+    return next((one.fact for one in near if one.fact and one.score >= _FROM), "")
 
 
 def _kind_of(scenario: Scenario, fact: Fact) -> MoveKind:
@@ -155,6 +165,12 @@ def _asks(analysis: Analysis, evidence: Evidence) -> bool:
 def proposes(analysis: Analysis) -> bool:
     """Whether it is near to a step that the scenario names."""
     return bool(_near(analysis, f"{AskKind.STEP.value}:", _OFFERS))
+
+
+def step_nearness(analysis: Analysis) -> float:
+    """How near a piece of it comes to a step that the scenario names."""
+    label = f"{AskKind.STEP.value}:"
+    return max((like.score for like in analysis.likes if like.label == label), default=0.0)
 
 
 def strange(analysis: Analysis) -> bool:

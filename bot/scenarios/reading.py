@@ -16,6 +16,8 @@ from bot.scenarios.topics import found, term, without
 from bot.scenarios.types import Objection, Scenario
 
 CLEAR = 0.7
+# So long a meeting is just beginning.
+OPENING_TURNS = 2
 # What costs the rep dearly must be beyond doubt.
 _LEAST = {
     MoveKind.RUDE: 0.6,
@@ -67,15 +69,19 @@ _CALLED = re.compile(
 class Reading:
     """One utterance as the customer takes it.
 
-    `recaps`: it says in so many words what it heard; `sums_up`: it does nothing else; `introduces`, `asks_leave`: the
-    words that say who the rep is, and those that ask for time or leave to ask; `overruled`: kinds of move that its
-    words show it not to be; `trades`: it gives something only for something else; `apologises`: it says sorry; `core`:
-    what is left of it without the phrases that could be said to anybody; `calls`: a greeting by a name that is not this
-    customer's; `strange`: it has nothing to do with this customer's business; `misplaced`: it belongs to another trade.
+    `opens`: it begins the meeting, by saying who the rep is or asking leave; `recaps`: it says in so many words that it
+    sums up; `quotes`: it comes back to what was said, which may lead on to a question; `sums_up`: it does nothing but
+    sum up; `introduces`, `asks_leave`: the words that say who the rep is, and those that ask for time or leave to ask;
+    `overruled`: kinds of move that its words show it not to be; `trades`: it gives something only for something else;
+    `apologises`: it says sorry; `core`: what is left of it without the phrases that could be said to anybody; `calls`:
+    a greeting by a name that is not this customer's; `strange`: it has nothing to do with this customer's business;
+    `misplaced`: it belongs to another trade.
     """
 
     analysis: Analysis
+    opens: bool
     recaps: bool
+    quotes: bool
     sums_up: bool
     introduces: str
     asks_leave: str
@@ -120,13 +126,15 @@ class Reading:
     @property
     def summary(self) -> Move | None:
         """The move that sums up, where that is what the utterance mainly does."""
+        if self.opens:
+            return None
         if self.sums_up and not self.has(*SPIN):
             return self.sure(MoveKind.SUMMARISE) or self._whole(MoveKind.SUMMARISE)
         move = self.sure(MoveKind.SUMMARISE)
         if move is None or self.recaps:
             return move
         surer = any(other.kind in SPIN and other.confidence >= move.confidence for other in self.analysis.moves)
-        return move if move.confidence >= CLEAR and not surer else None
+        return move if not surer and (self.quotes or move.confidence >= CLEAR) else None
 
     def _whole(self, kind: MoveKind) -> Move:
         text = self.analysis.text
@@ -157,12 +165,16 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
     asked = question(scenario, state, analysis, norm, spans)
     back = _refers_back(state, asked)
     limit = scenario.style.long_turn[analysis.lang]
+    introduces = _introduces(scenario, norm.text, analysis)
+    asks_leave = term(scenario, "permission", norm.text) or sounds_like(analysis, "permission")
     return Reading(
         analysis=analysis,
+        opens=state.turn < OPENING_TURNS and bool(introduces or asks_leave),
         recaps=bool(term(scenario, "recap", norm.text) or sounds_like(analysis, "recap")),
+        quotes=bool(term(scenario, "quotes", norm.text)),
         sums_up=bool(term(scenario, "sums_up", norm.text)),
-        introduces=_introduces(scenario, norm.text, analysis),
-        asks_leave=term(scenario, "permission", norm.text) or sounds_like(analysis, "permission"),
+        introduces=introduces,
+        asks_leave=asks_leave,
         text=norm.text,
         memory=memory,
         size=size,
@@ -172,7 +184,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         repeated=_repeated(memory, state.asked),
         blank=not memory,
         foreign=_foreign(scenario, norm.text),
-        listed=_listed(norm.text) and not _introduces(scenario, norm.text, analysis),
+        listed=_listed(norm.text) and not introduces,
         long=size > limit,
         overruled=(*_overruled(scenario, norm.text, trades), *_unlikely(asked, size, limit)),
         trades=trades,
@@ -233,10 +245,16 @@ def _overruled(scenario: Scenario, text: str, trades: str) -> tuple[MoveKind, ..
     """What an utterance is not, whatever its words sound like.
 
     A lawful no, without a "but" that takes it back, is neither a refusal on the spot nor an offer of the thing
-    declined; what is given only for something else is no concession.
+    declined; what is given only for something else is no concession; who takes the blame makes no excuse.
     """
-    no = term(scenario, "declines", text) and not term(scenario, "takes_back", text)
-    return (*((MoveKind.REFUSE, MoveKind.KICKBACK) if no else ()), *((MoveKind.CONCEDE_PRICE,) if trades else ()))
+    takes_back = term(scenario, "takes_back", text)
+    no = term(scenario, "declines", text) and not takes_back
+    owns_up = term(scenario, "owns_up", text) and not takes_back
+    return (
+        *((MoveKind.REFUSE, MoveKind.KICKBACK) if no else ()),
+        *((MoveKind.CONCEDE_PRICE,) if trades else ()),
+        *((MoveKind.EXCUSE,) if owns_up else ()),
+    )
 
 
 def _repeated(memory: str, asked: tuple[str, ...]) -> bool:

@@ -8,14 +8,19 @@ from functools import lru_cache
 from bot.base.language import Lang
 from bot.scenarios.types import Scenario, Topic
 
+_NUMBER = r"\d{1,12}"
+
 
 @lru_cache(maxsize=4096)
 def _compiled(chinese: tuple[str, ...], english: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for a topic; English expressions match whole words, whatever their case."""
+    """One pattern for a topic; English expressions match whole words, whatever their case.
+
+    Numbers end after some digits: of thousands of them in a row each would be looked at from every other.
+    """
     parts = list(chinese)
     if english:
         parts.append(r"\b(?:" + "|".join(english) + r")\b")
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+    return re.compile("|".join(parts).replace(r"\d+", _NUMBER) or r"(?!)", re.IGNORECASE)
 
 
 def pattern(topic: Topic) -> re.Pattern[str]:

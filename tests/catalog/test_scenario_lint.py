@@ -44,6 +44,7 @@ STRUCTURE = [
 ]
 QUALITY = [
     ("topic-unused", RULES, "known_topics: [size]", "known_topics: []", "id: size"),
+    ("topic-torn", RULES, '"谁.{0,3}[搬换]"', '"谁.{0", "3}[搬换]"', "id: bottles"),
     ("topic-shadows", RULES, "id: wrong_name", "id: gain", "id: gain"),
     ("style-told", EN, "summary: Visit ·", "summary: Visit · koala ·", "koala"),
     ("style-told", ZH, "title: 设计院的", "title: 考拉型的", "考拉型"),

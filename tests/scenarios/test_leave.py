@@ -42,7 +42,21 @@ def test_a_question_asked_with_leave_is_answered(principal: Scenario, lang: Lang
     assert [event.fact for _, event in transcript.all(Revealed)] == ["teacher_time"]
 
 
-def test_later_on_it_is_a_question_like_any_other(principal: Scenario) -> None:
-    lines = ["您好。", "我是小周。", "再问您两个老师晚上出题的问题，可以吗？"]
-    transcript = play(principal, Lang.ZH, [said(line, Lang.ZH, K.SITUATION) for line in lines])
-    assert [turn for turn, _ in transcript.all(Revealed)] == [3]
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            Lang.ZH,
+            ["您好。", "我是小周。", "再问您两个老师晚上出题的问题，可以吗？", "再问您一下，老师一周几个晚上出题？"],
+        ),
+        (
+            Lang.EN,
+            ["Hello.", "I'm Zhou.", "May I ask two more questions about the evenings?", "May I ask how many a week?"],
+        ),
+    ],
+)
+def test_later_on_it_is_granted_too_and_costs_nothing(principal: Scenario, lang: Lang, lines: list[str]) -> None:
+    transcript = play(principal, lang, [said(line, lang, K.SITUATION) for line in lines])
+    assert not [turn for turn, _ in transcript.all(Revealed) if turn == 3]
+    assert next(event.occasion for turn, event in transcript.all(Said) if turn == 3) == "go_on"
+    assert [turn for turn, event in transcript.all(Asked)] == [4]

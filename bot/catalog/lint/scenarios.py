@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.base.language import Lang
@@ -27,6 +28,7 @@ _STYLES = {
 # The engine knows this one by name.
 _KNOWN = "wrong_name"
 _MOST_NEED = 5
+_WHOLE = re.compile(r"\\.|\{\d+(?:,\d*)?\}")
 
 
 def check(content: Parsed, findings: list[Finding]) -> None:
@@ -34,6 +36,7 @@ def check(content: Parsed, findings: list[Finding]) -> None:
     for scenario in content.scenarios.values():
         findings.extend(_unused(content, scenario))
         findings.extend(_shadows(content, scenario))
+        findings.extend(_torn(content, scenario))
         findings.extend(_speechless(content, scenario))
         for lang in Lang:
             findings.extend(_texts(content, scenario, lang))
@@ -59,6 +62,15 @@ def _shadows(content: Parsed, scenario: Scenario) -> Iterator[Finding]:
         if topic.id in shared and not entry.has("replaces"):
             message = f"{topic.id!r} is in the lexicon: say `replaces: true` or `false`, or choose another name"
             yield content.scenario(scenario.id, "topic-shadows", message, "topics", index)
+
+
+def _torn(content: Parsed, scenario: Scenario) -> Iterator[Finding]:
+    """Expressions cut in two at the comma of their `{0,6}`: each half finds nothing."""
+    for index, topic in enumerate(scenario.topics):
+        for text in (text for patterns in topic.patterns.values() for text in patterns):
+            if set(_WHOLE.sub("", text)) & set("{}"):
+                message = f"{text!r} of {topic.id!r} has half a brace: was it cut in two at a comma?"
+                yield content.scenario(scenario.id, "topic-torn", message, "topics", index)
 
 
 def _written(content: Parsed, scenario: Scenario) -> Reader:

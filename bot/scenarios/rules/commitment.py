@@ -8,8 +8,7 @@ from bot.language.normalise import Span, length_in_words, plain, sentences
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Proposed, Settled
 from bot.scenarios.likeness import proposes
-from bot.scenarios.reading import CLEAR
-from bot.scenarios.rules.manners import OPENING_TURNS
+from bot.scenarios.reading import CLEAR, OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause, Ending, Rung, Trigger

@@ -7,7 +7,7 @@ from bot.language.normalise import plain
 from bot.scenarios.asking import Question
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Asked, Revealed
-from bot.scenarios.rules.manners import OPENING_TURNS
+from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause, Fact, Need, Trigger
@@ -23,9 +23,12 @@ _INTERROGATION = 2
 def questions(draft: Draft) -> None:
     """Answer the rep's question."""
     question = draft.reading.question
-    if question is None or draft.reading.summary is not None or _asks_leave(draft, question):
+    if question is None or draft.reading.summary is not None:
         return
-    if question.kind is MoveKind.SITUATION and draft.reading.has(MoveKind.CLOSE):
+    if _asks_leave(draft, question):
+        draft.good = True
+        return
+    if draft.reading.has(MoveKind.CLOSE) and (question.proposes or question.kind is MoveKind.SITUATION):
         return
     known = question.kind is MoveKind.SITUATION and _known(draft, question)
     draft.emit(Asked("asked", question.evidence, question.kind, question.need, question.topics, known))
@@ -43,10 +46,13 @@ def questions(draft: Draft) -> None:
 
 def _asks_leave(draft: Draft, question: Question) -> bool:
     """A request for time or leave to ask is no discovery."""
-    if draft.state.turn > OPENING_TURNS or not draft.reading.asks_leave:
+    words = plain(question.evidence)
+    if draft.state.turn > OPENING_TURNS:
+        # Later "may I" is mostly a way of asking; what asks for a question and for nothing else is not.
+        return bool(term(draft.scenario, "leave", words)) and not term(draft.scenario, "wh", words)
+    if not draft.reading.asks_leave:
         return False
     about = any(topic in need.topics for need in draft.scenario.needs for topic in question.topics)
-    words = plain(question.evidence)
     if question.bare:
         return True
     if not question.named and term(draft.scenario, "permission", words) and not term(draft.scenario, "wh", words):
@@ -103,16 +109,20 @@ def _tell(draft: Draft, question: Question) -> bool:
 
 
 def _reveal(draft: Draft, question: Question, topics: tuple[str, ...]) -> bool:
-    """Tell the first fact about one of `topics` that has not come out and whose gate is open."""
-    for fact in draft.scenario.facts:
-        asked = any(topic in fact.topics for topic in topics)
-        if asked and fact.id not in draft.state.revealed and _gate_open(draft, fact):
-            draft.change(revealed=(*draft.state.revealed, fact.id))
-            draft.emit(Revealed("gate", question.evidence, fact.id))
-            draft.say(f"fact.{fact.id}", "gate", question.evidence)
-            draft.good = True
-            return True
-    return False
+    """Tell the fact about one of `topics` that the question resembles most, else the first of them.
+
+    Only what has not come out and whose gate is open can be told.
+    """
+    asked = [fact for fact in draft.scenario.facts if any(topic in fact.topics for topic in topics)]
+    free = [fact for fact in asked if fact.id not in draft.state.revealed and _gate_open(draft, fact)]
+    fact = next((fact for fact in free if fact.id == question.fact), free[0] if free else None)
+    if fact is None:
+        return False
+    draft.change(revealed=(*draft.state.revealed, fact.id))
+    draft.emit(Revealed("gate", question.evidence, fact.id))
+    draft.say(f"fact.{fact.id}", "gate", question.evidence)
+    draft.good = True
+    return True
 
 
 def _gate_open(draft: Draft, fact: Fact) -> bool:
@@ -123,14 +133,24 @@ def _nothing_new(draft: Draft, question: Question) -> None:
     if not question.topics:
         return
     facts = [fact for fact in draft.scenario.facts if any(topic in question.topics for topic in fact.topics)]
-    guarded = any(fact.id not in draft.state.revealed for fact in facts)
-    occasion, rule = ("guarded", "gate_closed") if guarded else ("told", "told")
-    draft.say(occasion, rule, question.evidence)
+    if not facts and not question.need:
+        # Nothing was told of it and there is nothing to tell.
+        draft.say("aside", "aside", question.evidence)
+    elif any(fact.id not in draft.state.revealed for fact in facts):
+        draft.say("guarded", "gate_closed", question.evidence)
+    else:
+        draft.say(_more_of(draft, question.need) or "told", "told", question.evidence)
+
+
+def _more_of(draft: Draft, need_id: str) -> str:
+    """The occasion on which the customer has something else to say of a matter at its present level; empty if none."""
+    level = draft.state.need(need_id).level if need_id else 0
+    occasion = f"need.{need_id}.{level}"
+    unsaid = (line for line in draft.scenario.lines.get(occasion, ()) if line.id not in draft.state.said)
+    return occasion if _FELT <= level <= IMPLICATION_TOP and any(unsaid) else ""
 
 
 def _climb(draft: Draft, question: Question, need: Need, opened: bool) -> None:
-    # What is hard about it can be answered by a fact. What it leads to, or what solving it would mean, cannot.
-    told = question.kind is MoveKind.PROBLEM and _tell(draft, question)
     cause, top = _progress(draft, question, need, opened)
     if question.kind is MoveKind.IMPLICATION and opened:
         draft.mark_implied(need)
@@ -138,18 +158,33 @@ def _climb(draft: Draft, question: Question, need: Need, opened: bool) -> None:
     held = draft.state.need(need.id)
     climbed = draft.deepen(need, top, f"need.{question.kind.value.removeprefix('spin.')}", question.evidence)
     moved = draft.state.need(need.id) != held
-    if not told and not moved and question.kind is MoveKind.IMPLICATION:
-        told = _reveal(draft, question, tuple(topic for topic in question.topics if topic not in need.topics))
-    if told:
+    if not climbed and _by_fact(draft, question, need, moved=moved):
         return
+    early = cause is Cause.OUT_OF_ORDER
     # "What if it were solved?", before it hurts: what they think is no answer to tell.
-    if climbed and not (question.kind is MoveKind.NEED_PAYOFF and cause is Cause.OUT_OF_ORDER):
+    if climbed and not (question.kind is MoveKind.NEED_PAYOFF and early):
+        if early:
+            draft.say("need.not_yet", cause.value, question.evidence)
         draft.say(f"need.{need.id}.{draft.state.need(need.id).level}", cause.value, question.evidence)
     elif moved or climbed:
-        draft.say("need.more", cause.value, question.evidence)
+        more = "" if climbed else _more_of(draft, need.id)
+        draft.say(more or "need.more", cause.value, question.evidence)
     else:
-        early = cause is Cause.OUT_OF_ORDER
         draft.say("need.early" if early else f"need.{need.id}.cold", cause.value, question.evidence)
+
+
+def _by_fact(draft: Draft, question: Question, need: Need, *, moved: bool) -> bool:
+    """Whether a fact answers a question that has not lifted the need.
+
+    What is hard about it can be answered by a fact about it. What it leads to can only where nothing else moves; what
+    solving it would mean never.
+    """
+    if question.kind is MoveKind.PROBLEM:
+        own = tuple(topic for fact in draft.scenario.facts if fact.need == need.id for topic in fact.topics)
+        return _reveal(draft, question, tuple(topic for topic in question.topics if topic in own))
+    if question.kind is MoveKind.IMPLICATION and not moved:
+        return _reveal(draft, question, tuple(topic for topic in question.topics if topic not in need.topics))
+    return False
 
 
 def _progress(draft: Draft, question: Question, need: Need, opened: bool) -> tuple[Cause, int]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.language.moves import MoveKind
 from bot.scenarios.draft import Draft
 from bot.scenarios.figures import contradicts, stated
+from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause
 
-OPENING_TURNS = 2
 _MAX_PRAISES = 2
 _FAULTS = (
     (MoveKind.BADMOUTH, Cause.BADMOUTH),
@@ -21,19 +21,27 @@ _FAULTS = (
     (MoveKind.RAMBLE, Cause.RAMBLE),
 )
 # What the words alone show, whatever moves were recognised.
-_OUTRIGHT = (("runs_down", Cause.BADMOUTH), ("confidential", Cause.CONFIDENTIAL))
+_CONFIDENTIAL = "confidential"
+_OUTRIGHT = (("runs_down", Cause.BADMOUTH), (_CONFIDENTIAL, Cause.CONFIDENTIAL))
 _APPEALS = (("trade", Cause.TRADE), ("safety", Cause.SAFETY), ("standing", Cause.STANDING))
 
 
 def faults(draft: Draft) -> None:
     """Each recognised fault costs what the style says; the customer answers the first one."""
     found = [(cause, draft.words(kind)) for kind, cause in _FAULTS if draft.reading.has(kind)]
-    found += [(cause, draft.words()) for entry, cause in _OUTRIGHT if term(draft.scenario, entry, draft.reading.text)]
+    found += [(cause, draft.words()) for entry, cause in _OUTRIGHT if _outright(draft, entry)]
     for cause, evidence in found:
         draft.feel(cause, evidence)
         # Arguing against an objection is answered with the objection itself.
         if not draft.spoken and not (draft.state.open and cause in (Cause.ARGUE, Cause.PERSUADE, Cause.REFUSE)):
             draft.say(f"fault.{cause.value}", cause.value, evidence)
+
+
+def _outright(draft: Draft, entry: str) -> bool:
+    """Whether the words show it; who will not look at what others quoted names it too."""
+    text = draft.reading.text
+    shown = bool(term(draft.scenario, entry, text))
+    return shown and not (entry == _CONFIDENTIAL and term(draft.scenario, "wont_look", text))
 
 
 def names(draft: Draft) -> None:

@@ -84,7 +84,8 @@ def _finds_out(draft: Draft, question: Question) -> bool:
 
 def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
     reading = draft.reading
-    if not reading.answers(objection) and not _argues(draft) and not reading.has(MoveKind.CONCEDE_PRICE):
+    deals = reading.has(MoveKind.CONCEDE_PRICE, MoveKind.QUOTE_PRICE)
+    if not reading.answers(objection) and not _argues(draft) and not deals:
         _pass_over(draft, held, objection)
         return
     evidence = draft.words(MoveKind.REDIRECT, MoveKind.AGREE, MoveKind.ASK)
@@ -95,11 +96,20 @@ def _real(draft: Draft, held: OpenObjection, objection: Objection) -> None:
         words = draft.words(MoveKind.CONCEDE_PRICE)
         _replied(draft, objection, _parts(draft, objection), True, words, conceded=True)
         _unsettled(draft, objection, Cause.CONCESSION, "conceded", words)
+    elif not reading.answers(objection):
+        _only_a_price(draft, held, objection)
     elif not _says_something(draft, objection):
         _replied(draft, objection, held.parts, False, evidence)
         _unsettled(draft, objection, Cause.NOT_SETTLED, "half", evidence)
     else:
         _weigh(draft, held, objection, evidence)
+
+
+def _only_a_price(draft: Draft, held: OpenObjection, objection: Objection) -> None:
+    """A price, and nothing about the doubt: the figure is heard, and the doubt stands."""
+    evidence = draft.words(MoveKind.QUOTE_PRICE)
+    _replied(draft, objection, held.parts, False, evidence)
+    _unsettled(draft, objection, Cause.NOT_SETTLED, "quoted", evidence)
 
 
 def _argues(draft: Draft) -> bool:
@@ -135,8 +145,10 @@ def _weigh(draft: Draft, held: OpenObjection, objection: Objection, evidence: st
     leads_on = MoveKind.REDIRECT in parts or MoveKind.ASK in parts
     if len(parts) >= draft.tuning.parts and leads_on:
         _settle(draft, objection, Cause.SETTLED, evidence, "settled")
-    elif len(parts) > len(held.parts) or draft.reading.has(MoveKind.QUOTE_PRICE):
+    elif len(parts) > len(held.parts):
         _unsettled(draft, objection, Cause.HALF_SETTLED, "half", evidence)
+    elif draft.reading.has(MoveKind.QUOTE_PRICE):
+        _unsettled(draft, objection, Cause.NOT_SETTLED, "quoted", draft.words(MoveKind.QUOTE_PRICE))
     else:
         _unsettled(draft, objection, Cause.NOT_SETTLED, "again", evidence)
 

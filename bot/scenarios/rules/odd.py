@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.language.moves import SPIN, MoveKind
 from bot.scenarios.draft import Draft
-from bot.scenarios.rules.manners import OPENING_TURNS
+from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause, Ending
 
 # A turn this many times longer than the style likes is cut off: nothing in it is heard.
 _CUT_OFF = 3
-_CERTAIN = 0.95
+# An accusation of bribery needs no word of it only where there is no other way to read it.
+_CERTAIN = {MoveKind.KICKBACK: 1.0, MoveKind.INJECTION: 0.95}
 # So often nobody is merely misunderstood: this script is for somebody else.
 SURELY_ELSEWHERE = 3
 # And so often where it leads nowhere either.
@@ -30,7 +31,7 @@ def _beyond_doubt(draft: Draft, kind: MoveKind, words: str) -> bool:
     move = draft.reading.sure(kind)
     if move is None:
         return False
-    return move.confidence >= _CERTAIN or bool(term(draft.scenario, words, draft.reading.text))
+    return move.confidence >= _CERTAIN[kind] or bool(term(draft.scenario, words, draft.reading.text))
 
 
 def noise(draft: Draft) -> None:
@@ -49,9 +50,9 @@ def noise(draft: Draft) -> None:
 def elsewhere(draft: Draft) -> None:
     """What has nothing to do with this customer: they wonder at a question or an offer, are put off, and end it."""
     reading = draft.reading
-    # Whoever says who they are has not begun; the first words may be about anything.
-    strange = reading.strange and draft.state.turn > 1
-    wonders = (strange or reading.misplaced) and not draft.state.open and _explores(draft)
+    # Whoever says who they are has not begun; the first words may be about anything, and are only remembered.
+    begun = draft.state.turn > 1
+    wonders = begun and (reading.strange or reading.misplaced) and not draft.state.open and _explores(draft)
     if not wonders and not (reading.misplaced and _says_something(draft)):
         return
     evidence = draft.words(MoveKind.PRESENT, *SPIN)

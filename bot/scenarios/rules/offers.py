@@ -8,7 +8,7 @@ from bot.scenarios.draft import Draft
 from bot.scenarios.events import Offered
 from bot.scenarios.likeness import offers as offers_like
 from bot.scenarios.likeness import proves
-from bot.scenarios.rules.manners import OPENING_TURNS
+from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.rules.objections import anticipate, raise_for
 from bot.scenarios.topics import found, term
 from bot.scenarios.types import Cause, Ending, Trigger
@@ -27,6 +27,7 @@ def offers(draft: Draft) -> None:
         draft.feel(Cause.CONCESSION, evidence)
         draft.say("concession", Cause.CONCESSION.value, evidence)
     if not _is_offer(draft):
+        draft.good = draft.good or _proves(draft)
         return
     evidence = draft.words(*_KINDS)
     level = draft.main_level
@@ -45,6 +46,8 @@ def _is_offer(draft: Draft) -> bool:
     """A presentation or a price, but not an introduction, a summary, a proposal or a question about the need."""
     reading = draft.reading
     move = reading.sure(MoveKind.PRESENT) or reading.sure(MoveKind.QUOTE_PRICE)
+    if move is None and draft.state.counts.offers == 0 and _proves(draft):
+        move = reading.sure(MoveKind.PROOF)
     if reading.summary is not None or (move is None and not _tells_of_product(draft) and not _resembles(draft)):
         return False
     introduces = reading.introduces or reading.asks_leave or reading.has(MoveKind.GREET)
@@ -58,6 +61,13 @@ def _is_offer(draft: Draft) -> bool:
     return question is None or not question.need or move is None or not _inside(move, question.evidence)
 
 
+def _proves(draft: Draft) -> bool:
+    """Whether it does nothing but bring proof to somebody who wants a solution: that offers one."""
+    reading = draft.reading
+    asks = reading.question is not None or reading.summary is not None
+    return draft.main_level >= EXPLICIT and not asks and reading.has(MoveKind.PROOF)
+
+
 def _says_who(draft: Draft) -> bool:
     """Whether what is named of the product only says who is calling, before leave to ask is asked for."""
     reading = draft.reading
@@ -69,12 +79,7 @@ def _imagines(draft: Draft) -> bool:
     question = draft.reading.question
     if question is None or not question.need or question.kind is not MoveKind.NEED_PAYOFF:
         return False
-    return _is_asked(question.evidence)
-
-
-def _is_asked(evidence: str) -> bool:
-    """Whether it is written as a question, not only heard as one."""
-    return "?" in plain(evidence)
+    return question.written
 
 
 def _resembles(draft: Draft) -> bool:
@@ -91,7 +96,7 @@ def _tells_of_product(draft: Draft) -> bool:
     reading = draft.reading
     if not reading.about(draft.scenario.offer_topics):
         return False
-    if reading.question is None or not _is_asked(reading.question.evidence) or reading.has(MoveKind.PROOF):
+    if reading.question is None or not reading.question.written or reading.has(MoveKind.PROOF):
         return True
     asked = found(draft.scenario, plain(reading.question.evidence))
     return not any(topic in draft.scenario.offer_topics for topic in asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.language.moves import MoveKind
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import MeterMoved, Offered, Questioned, Raised, Replied, Said, Settled
-from bot.scenarios.rules.manners import OPENING_TURNS
+from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.rules.offers import EXPLICIT
 from bot.scenarios.types import Cause, CustomerQuestion, Ending, Trigger
@@ -79,7 +79,9 @@ def impatience(draft: Draft) -> None:
     if not falls or draft.state.ending is not None:
         return
     before, after = falls[0].before, falls[-1].after
-    if after <= _IMPATIENT < before and not draft.state.open:
+    # Nobody says in one breath that they are satisfied and that they want to be rid of it.
+    settled = any(isinstance(event, Settled) for event in draft.events)
+    if after <= _IMPATIENT < before and not draft.state.open and not settled:
         raise_for(draft, Trigger.IMPATIENT, falls[-1].evidence)
     elif after <= _HURRY < before:
         draft.say("hurry", "hurry", falls[-1].evidence)
@@ -111,8 +113,9 @@ def own_questions(draft: Draft) -> None:
     if any(isinstance(event, Said) and _asks(draft, event.occasion) for event in draft.events):
         draft.count(since_question=-draft.state.counts.since_question)
     since = draft.state.counts.since_question
-    # An open objection is a question too: nobody asks two at a time.
-    if draft.state.ending is not None or since < _DUE or draft.state.open:
+    # An open objection is a question too: nobody asks two at a time. Nor does anybody who has just said "go on, ask".
+    tested = any(isinstance(event, Settled) and event.rule == Cause.TESTED.value for event in draft.events)
+    if draft.state.ending is not None or since < _DUE or draft.state.open or tested:
         return
     question = None if draft.done or draft.state.pending else _next(draft)
     draft.count(since_question=-since)
