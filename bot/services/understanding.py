@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.base.language import Lang
+from bot.base.memory import give_back
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
 from bot.language.directions import Directions
@@ -206,6 +207,7 @@ class Understanding:
             prepare(scenario)
         for lang in Lang:
             self._trades_in(lang)
+        give_back()
 
     def close(self) -> None:
         """Let go of the threads; what waits in them is dropped."""

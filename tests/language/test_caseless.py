@@ -47,9 +47,10 @@ def test_escapes_and_groups_stay_what_they_are(pattern: str, text: str) -> None:
 
 def test_the_content_matches_as_before() -> None:
     catalog = warm().catalog
-    patterns = {rule.pattern for rule in catalog.moves.rules} | {cue.pattern for cue in catalog.moves.cues}
+    moves = catalog.moves
+    patterns = {rule.pattern for rule in moves.rules} | {cue.pattern for cue in moves.cues}
     topics = chain.from_iterable((*scenario.topics, *scenario.lexicon) for scenario in catalog.scenarios.values())
     patterns |= {one for topic in topics for lang in Lang for one in topic.patterns.get(lang, ())}
-    texts = [plain(example.text) for example in catalog.moves.examples][::EVERY]
+    texts = [plain(example.text) for example in moves.examples][::EVERY]
     for pattern, text in product(sorted(patterns)[::EVERY], texts):
         assert spans(caseless(pattern), small(text)) == spans(re.compile(pattern, re.IGNORECASE), text), pattern
