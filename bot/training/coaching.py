@@ -149,6 +149,13 @@ def _praise(people: Mapping[int, Form]) -> list[Suggestion]:
     ]
 
 
+def weakest(cells: Cells) -> str | None:
+    """The skill with the lowest share over both windows, of those with enough evidence; None without any."""
+    both = [(one.skill, one.now + one.before) for one in cells.values()]
+    known = [(count.share, skill) for skill, count in both if count.enough]
+    return min(known)[1] if known else None
+
+
 def met(cards: Iterable[Iterable[CheckResult]]) -> dict[str, Count]:
     """By check, the conversations in which it was met, of those in which it had an occasion."""
     found: dict[str, Count] = {}

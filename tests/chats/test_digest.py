@@ -42,14 +42,14 @@ async def trained(person: Person, *, right: bool = True) -> None:
 async def test_on_demand_it_tells_who_trained(world: World) -> None:
     boss, zhou, _ = await team(world)
     (said,) = await boss.send("/digest")
-    assert "小周" in said.text
-    assert "<b>&" in said.text
-    assert "▸" not in said.text
+    assert "2 人都还没练" in said.text
+    assert "小周" not in said.text, "everybody is nobody in particular"
     await trained(zhou)
     (said,) = await boss.send("/digest")
     (line,) = [one for one in said.text.splitlines() if one.startswith("▸")]
     assert line == f"▸ 小周　{boss.text('digest.done_questions', questions=5, right=5)}"
-    assert "2 人里练了 1 人" in said.text
+    assert "2 人里有 1 人练了" in said.text
+    assert "没练：<b>&" in said.text
 
 
 async def test_an_empty_team(world: World) -> None:
