@@ -80,6 +80,8 @@ MIDDLE = 5
 ASSIGNED, ASSIGNED_OF = "textbook-principal", "school_books"
 # The written question whose mark is shown.
 WRITTEN = "spin-062"
+# The one thing that would be another in every picture.
+SAME_LINK = patch("bot.services.invites.secrets.token_urlsafe", return_value="Kx2vTq8LmZ4nRw7pYc5dHg")
 TRAINED_BY_OTHERS = ((True, False, True, True, True), (True, True, True, True, True))
 
 
@@ -363,8 +365,7 @@ class Play:
         await manager.press(manager.text("button.member_to_manager"), on=card)
         await self._camera.phone(manager, "member")
         await manager.send("/team")
-        # The one thing that would be another in every picture.
-        with patch("bot.services.invites.secrets.token_urlsafe", return_value="Kx2vTq8LmZ4nRw7pYc5dHg"):
+        with SAME_LINK:
             await invite(manager, manager.text("invite.uses", n=5))
         await self._camera.phone(manager, "invite", at=await manager.last())
 
@@ -397,7 +398,8 @@ class Play:
         await manager.send("/team")
         await manager.press("➕")
         await manager.send(self._cast.team)
-        await rep.start(await invite(manager))
+        with SAME_LINK:
+            await rep.start(await invite(manager))
         await rep.press((await rep.last()).labels[0])
         await manager.send("/team")
         await manager.press("📌", on=await manager.last())

@@ -218,6 +218,6 @@ async def test_a_rise_is_told_on_the_first_day_it_shows(world: World) -> None:
     assert "📈 小周的“建立信任”上来了" in said.text
     await world.jump("2026-01-06 10:00", "Asia/Shanghai")
     await trained(zhou)
-    (said,) = await boss.send("/digest")
+    *_, said = await boss.send("/digest")
     assert "▸ 小周" in said.text
     assert "📈" not in said.text, "no news on the second day"
