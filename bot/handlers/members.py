@@ -7,6 +7,7 @@ from bot.handlers.press import Action, Press, number_of, table
 from bot.handlers.told import tell
 from bot.services import members
 from bot.services.members import Changed
+from bot.views.names import listed
 from bot.views.screen import Screen
 
 
@@ -64,7 +65,7 @@ def _sure(press: Press, name: str) -> list[Outgoing]:
 
 
 def _told(press: Press, changed: Changed, message_id: str) -> list[Outgoing]:
-    return tell(press, changed.person, message_id, team=changed.team.name, by=press.person.name)
+    return tell(press, changed.person, message_id, team=changed.team.name, by=listed(press.person))
 
 
 def _gone(press: Press) -> list[Outgoing]:

@@ -12,6 +12,7 @@ from bot.handlers.press import Action, Press, number_of, table
 from bot.handlers.told import tell
 from bot.services import organisations, people
 from bot.storage.queries.people import Person
+from bot.views.names import listed
 from bot.views.screen import Screen
 
 # What the bot waits for: `org_name:<organisation>`.
@@ -58,14 +59,14 @@ def _who(press: Press) -> list[Outgoing]:
 def _add(press: Press) -> list[Outgoing]:
     """`org:add:<organisation>:<user>`."""
     found, who = organisations.add_owner(press.tx, press.person, *_numbers(press))
-    told = tell(press, who, "organisation.now_owner", name=found.name, by=press.person.name)
+    told = tell(press, who, "organisation.now_owner", name=found.name, by=listed(press.person))
     return [*_owners_of(press, found.id), *told]
 
 
 def _give(press: Press) -> list[Outgoing]:
     """`org:give:<organisation>:<user>`."""
     found, heir = organisations.hand_over(press.tx, press.person, *_numbers(press))
-    told = tell(press, heir, "organisation.now_owner", name=found.name, by=press.person.name)
+    told = tell(press, heir, "organisation.now_owner", name=found.name, by=listed(press.person))
     done = Screen(press.text("organisation.given", name=found.name, who="" if heir is None else heir.name))
     return [press.show(done), *told]
 
@@ -84,7 +85,7 @@ def _out(press: Press) -> list[Outgoing]:
 def _out_yes(press: Press) -> list[Outgoing]:
     """`org:out_yes:<organisation>:<user>`."""
     found, who = organisations.remove_owner(press.tx, press.person, *_numbers(press))
-    told = tell(press, who, "organisation.no_owner", name=found.name, by=press.person.name)
+    told = tell(press, who, "organisation.no_owner", name=found.name, by=listed(press.person))
     return [*_owners_of(press, found.id), *told]
 
 

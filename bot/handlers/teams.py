@@ -20,6 +20,7 @@ from bot.services import organisations, people, team_settings, teams
 from bot.services.people import local_date
 from bot.services.team_settings import ARCHIVE_DAYS
 from bot.storage.queries.people import Person
+from bot.views.names import listed
 from bot.views.screen import Screen
 
 # What the bot waits for: `team_name[:<organisation>]`, `team_rename:<team>`.
@@ -144,7 +145,7 @@ def _archive_yes(press: Press) -> list[Outgoing]:
     until = local_date(press.person, press.tx.now + timedelta(days=ARCHIVE_DAYS))
     calls = [press.show(press.house.teams_view.archived(press.person, found, until))]
     for other in others:
-        calls += tell(press, other, "team.closed", team=found.name, by=press.person.name)
+        calls += tell(press, other, "team.closed", team=found.name, by=listed(press.person))
     return calls
 
 
@@ -153,7 +154,7 @@ def _restore(press: Press) -> list[Outgoing]:
     back = team_settings.restore(press.tx, press.person, press.number)
     calls = _open(press)
     for other in back.leaders:
-        calls += tell(press, other, "team.reopened", team=back.team.name, by=press.person.name)
+        calls += tell(press, other, "team.reopened", team=back.team.name, by=listed(press.person))
     return calls
 
 

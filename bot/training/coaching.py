@@ -6,7 +6,7 @@
     fading   Somebody who trained on STEADY days or more in the four weeks before the last two, and on one day at most
              in the last two. First the one who trained most. Nobody who is on a break.
     skill    At least ENOUGH questions of a skill in the window, at most 60 in 100 of them right. First the lowest.
-    praise   A skill that has risen, as `bot.training.trends` tells a rise. First the largest.
+    praise   A skill that has risen, as `bot.training.trends` tells a rise. First the surest.
 
 A person is named once. Two suggestions are about help, taken in turn from check, fading and skill; the third is praise.
 Where there is nobody to praise, or less to help with, the others take the free places. Whoever has been given something

@@ -12,6 +12,7 @@ from bot.catalog.load import Catalog
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.services.assignments import Advice, Given, Meant, Page, Standing
+from bot.services.names import together
 from bot.storage.queries.assignments import Assignee
 from bot.storage.queries.people import Person
 from bot.storage.queries.teams import Member, Team
@@ -20,7 +21,7 @@ from bot.views.keyboards import button, grid, labelled, rows
 from bot.views.paging import leaves, turns
 from bot.views.screen import Screen
 from bot.views.tasks import LABEL, TasksView
-from bot.views.teams import full_name, together
+from bot.views.teams import full_name
 
 # People named on one screen, entries on a page of things to choose, names on a page of people.
 MOST_NAMES, CHOICES, NAMES = 30, 8, 12

@@ -16,7 +16,7 @@ from bot.storage.queries.drilldown import Play
 from bot.storage.queries.people import Person
 from bot.training.curriculum import Curriculum
 from bot.training.grading.types import Rubric, SkillMark, Verdict
-from bot.training.trends import ENOUGH, Cell, Count
+from bot.training.trends import ENOUGH, Cell, Change, Count
 from bot.views.keyboards import button, grid, labelled, rows
 from bot.views.names import cut, listed
 from bot.views.paging import leaves, turns
@@ -69,6 +69,7 @@ class DrilldownView:
             last=found.last,
             today=found.last == found.today,
             sure=any(cell.now.enough for cell in cells),
+            moved=any(cell.change in {Change.UP, Change.DOWN} for cell in cells),
             few=any(not cell.now.enough for cell in cells),
             least=ENOUGH,
         )

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.base.language import Lang
 from bot.catalog.texts import Texts
+from bot.services.names import together
 from bot.services.organisations import ANOTHER
 from bot.services.people import local_date
 from bot.services.team_settings import ARCHIVE_DAYS, VIEW_AFTER, Overview
@@ -205,12 +206,3 @@ class TeamsView:
 def full_name(member: Member) -> str:
     """First and last name of a member."""
     return together(member.first_name, member.last_name)
-
-
-def together(first_name: str, last_name: str | None) -> str:
-    """First and last name: in Chinese order and without a space when both are Chinese."""
-    if last_name is None:
-        return first_name
-    if all("\u4e00" <= char <= "\u9fff" for char in first_name + last_name):
-        return last_name + first_name
-    return f"{first_name} {last_name}"

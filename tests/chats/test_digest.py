@@ -9,6 +9,7 @@ import pytest
 from bot.storage.tables import memberships, pushes
 from tests.chats.message import Message
 from tests.chats.person import Person
+from tests.chats.tallied import answered
 from tests.chats.test_drill import finish
 from tests.chats.test_odd_updates import callback
 from tests.chats.test_teams import join, new_team
@@ -206,3 +207,17 @@ async def test_only_a_leader_sets_a_digests_time(world: World) -> None:
         await world.feed(callback_query=callback(zhou, card.button(label).data, number=number))
         assert zhou.text("team.not_yours") in [one.text for one in await zhou.news()]
     assert await world.rows(memberships) == before
+
+
+async def test_a_rise_is_told_on_the_first_day_it_shows(world: World) -> None:
+    boss, zhou, _ = await team(world)
+    await answered(world, zhou, "trust", 6, 30, days_ago=40)
+    await trained(zhou)
+    await answered(world, zhou, "trust", 28, 30, days_ago=0)
+    (said,) = await boss.send("/digest")
+    assert "📈 小周的“建立信任”上来了" in said.text
+    await world.jump("2026-01-06 10:00", "Asia/Shanghai")
+    await trained(zhou)
+    *_, said = await boss.send("/digest")
+    assert "▸ 小周" in said.text
+    assert "📈" not in said.text, "no news on the second day"

@@ -59,7 +59,7 @@ async def test_a_team_from_its_name_to_its_first_member(world: World) -> None:
     (welcome,) = await emma.press("Join")
     assert welcome.text == emma.text("invite.joined", team="华东 一组", manager=False)
     assert [one.text for one in await boss.news()] == [
-        boss.text("invite.somebody_joined", name="Emma", team="华东 一组", manager=False)
+        boss.text("invite.somebody_joined", name="Emma Hughes", team="华东 一组", manager=False)
     ]
     (team,) = await emma.send("/team")
     assert "陈经理 (owner)" in team.text
