@@ -1,7 +1,8 @@
 """Take the documentation's pictures from a real playground with the real bot: `make screenshots`.
 
 Plays one conversation in each language and writes PNG files to docs/pictures. The clock stands still between two acts
-and everything random follows from it, so the pictures change only when the product does.
+and everything random follows from it, so the pictures change only when the product does. With names of acts it plays
+those alone: `python -m tools.screenshots work report`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,14 @@ from __future__ import annotations
 import asyncio
 import base64
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 
@@ -44,6 +47,15 @@ PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 DESKTOP: ViewportSize = {"width": 1180, "height": 860}
 PHONE: ViewportSize = {"width": 400, "height": 800}
+SHEET: ViewportSize = {"width": 1180, "height": 350}
+# Of what LibreOffice makes of a workbook the first sheet alone, with its lines.
+GRID = """
+body { margin: 8px 0 0; background: white } hr, center, h1, table { display: none }
+body > table:first-of-type { display: table; border-collapse: collapse }
+td, td font { font: 13px "Noto Sans", "Noto Sans CJK SC", sans-serif }
+td { border: 1px solid #d4d4d4; padding: 2px 6px; white-space: nowrap }
+tr:first-child td, tr:first-child font { background: #eef1f5; font-weight: bold }
+"""
 # Ten in the morning, where the cast lives.
 MORNINGS = {Lang.ZH: ("2026-01-05 10:00", "Asia/Shanghai"), Lang.EN: ("2026-01-05 10:00", "Europe/London")}
 LOCALES = {Lang.ZH: "zh-CN", Lang.EN: "en-GB"}
@@ -64,8 +76,12 @@ UNPACK = """async (png) => {
 }"""
 # Turns of the role-play before its picture is taken.
 MIDDLE = 5
+# The customer who is assigned, and their industry.
+ASSIGNED, ASSIGNED_OF = "textbook-principal", "school_books"
 # The written question whose mark is shown.
 WRITTEN = "spin-062"
+# The one thing that would be another in every picture.
+SAME_LINK = patch("bot.services.invites.secrets.token_urlsafe", return_value="Kx2vTq8LmZ4nRw7pYc5dHg")
 TRAINED_BY_OTHERS = ((True, False, True, True, True), (True, True, True, True, True))
 
 
@@ -154,12 +170,26 @@ class Camera:
         async with self._chat(person, DESKTOP, 1) as page:
             await self._keep(page, name)
 
+    async def sheet(self, workbook: bytes, name: str) -> None:
+        """A workbook's first sheet, as LibreOffice reads it."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "book.xlsx"
+            path.write_bytes(workbook)
+            office = ("soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "html")
+            await asyncio.to_thread(subprocess.run, (*office, "--outdir", folder, str(path)), check=True)
+            page = await self._browser.new_page(viewport=SHEET)
+            await page.goto(path.with_suffix(".html").as_uri())
+            await page.add_style_tag(content=GRID)
+            await self._keep(page, name)
+            await page.close()
+
     @asynccontextmanager
     async def _chat(self, person: Person, size: ViewportSize, scale: float) -> AsyncIterator[Page]:
         context = await self._browser.new_context(
             viewport=size,
             device_scale_factor=scale,
             locale=LOCALES[self._lang],
+            timezone_id=MORNINGS[self._lang][1],
             color_scheme="light",
             bypass_csp=True,
             reduced_motion="reduce",
@@ -184,7 +214,7 @@ class Camera:
 
 
 class Play:
-    """One conversation, act by act."""
+    """Conversations, act by act; each act begins in a world of its own."""
 
     def __init__(self, world: World, camera: Camera, lang: Lang) -> None:
         self._world = world
@@ -192,8 +222,8 @@ class Play:
         self._lang = lang
         self._cast = CASTS[lang]
 
-    async def everything(self) -> None:
-        """Every act and every picture."""
+    async def story(self) -> None:
+        """A rep's first fortnight and their team."""
         await self._world.jump(*MORNINGS[self._lang])
         rep = await self._known(self._cast.rep)
         await self._onboard(rep)
@@ -322,7 +352,6 @@ class Play:
             for right in answers:
                 await member.answer(await _quiz(member), right=right)
         await self._leading(manager)
-        await self._led()
 
     async def _leading(self, manager: Person) -> None:
         """The team, one of its people, and an invitation for five."""
@@ -336,13 +365,55 @@ class Play:
         await manager.press(manager.text("button.member_to_manager"), on=card)
         await self._camera.phone(manager, "member")
         await manager.send("/team")
-        # The one thing that would be another in every picture.
-        with patch("bot.services.invites.secrets.token_urlsafe", return_value="Kx2vTq8LmZ4nRw7pYc5dHg"):
+        with SAME_LINK:
             await invite(manager, manager.text("invite.uses", n=5))
         await self._camera.phone(manager, "invite", at=await manager.last())
 
-    async def _led(self) -> None:
+    async def led(self) -> None:
         """A team with months behind it, as its manager sees it."""
+        leader = await self._leader()
+        await leader.send("/digest")
+        await self._camera.phone(leader, "digest")
+        await leader.press(leader.text("button.digest_heat"))
+        await self._camera.phone(leader, "heatmap")
+        (advice,) = await leader.press(leader.text("button.digest_coach"))
+        await self._camera.phone(leader, "coaching")
+        await leader.press(leader.text("button.coach_details", number=1), on=advice)
+        await self._camera.phone(leader, "drilldown")
+
+    async def report(self) -> None:
+        """The same team's report, opened by LibreOffice."""
+        leader = await self._leader()
+        (periods,) = await leader.send("/report")
+        (kinds,) = await leader.press(leader.text("button.report_period_30"), on=periods)
+        said = await leader.press(leader.text("button.report_xlsx"), on=kinds)
+        book = next(one for one in said if one.raw.get("document"))
+        await self._camera.sheet(await leader.download(book), "report")
+
+    async def work(self) -> None:
+        """An assignment as it is given, and as the rep has it."""
+        await self._world.jump(*MORNINGS[self._lang])
+        manager, rep = await self._newcomer(*self._cast.leader), await self._newcomer(*self._cast.others[0])
+        await manager.start()
+        await manager.send("/team")
+        await manager.press("➕")
+        await manager.send(self._cast.team)
+        with SAME_LINK:
+            await rep.start(await invite(manager))
+        await rep.press((await rep.last()).labels[0])
+        await manager.send("/team")
+        await manager.press("📌", on=await manager.last())
+        await manager.press(manager.text("button.assignment_new"))
+        await manager.press(manager.text("button.assignment_by_scenario"))
+        for data in (f"as:in:scenario:{ASSIGNED_OF}:0", f"as:what:scenario:{ASSIGNED}", f"as:who:{rep.id}"):
+            (shown,) = await playing.press_data(manager, await manager.last(), data)
+        (confirm,) = await manager.press(shown.labels[0], on=shown)
+        await self._camera.phone(manager, "assigning")
+        await manager.press(manager.text("button.assignment_give"), on=confirm)
+        await self._camera.phone(rep, "assignment")
+
+    async def _leader(self) -> Person:
+        """Whoever leads the team of the demo."""
         await self._world.jump(MORNINGS[self._lang][0][:10] + EVENING, MORNINGS[self._lang][1])
         leader = await self._newcomer(*self._cast.leader)
         await leader.start()
@@ -353,14 +424,7 @@ class Play:
         now, database = self._world.now, open_database(self._world.database_url)
         await database.run(lambda conn: fill(conn, warm().catalog, size, cast, now, lambda: None) and None)
         await database.close()
-        await leader.send("/digest")
-        await self._camera.phone(leader, "digest")
-        await leader.press(leader.text("button.digest_heat"))
-        await self._camera.phone(leader, "heatmap")
-        (advice,) = await leader.press(leader.text("button.digest_coach"))
-        await self._camera.phone(leader, "coaching")
-        await leader.press(leader.text("button.coach_details", number=1), on=advice)
-        await self._camera.phone(leader, "drilldown")
+        return leader
 
     async def _newcomer(self, first: str, last: str) -> Person:
         return await self._world.person(first, "zh-hans" if self._lang is Lang.ZH else "en", last_name=last)
@@ -371,25 +435,41 @@ async def _quiz(person: Person) -> Message:
     return next(one for one in reversed(await person.messages()) if one.is_quiz)
 
 
-async def _both(chromium: str) -> None:
+# By name, in the order in which the documentation has them.
+ACTS: dict[str, Callable[[Play], Awaitable[None]]] = {
+    "story": Play.story,
+    "led": Play.led,
+    "work": Play.work,
+    "report": Play.report,
+}
+
+
+async def _both(chromium: str, acts: Sequence[str]) -> None:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
-        for lang in Lang:
+        for lang, act in product(Lang, acts):
             with tempfile.TemporaryDirectory() as folder:
                 async with open_world(Path(folder)) as world:
-                    await Play(world, Camera(browser, world, lang), lang).everything()
+                    await ACTS[act](Play(world, Camera(browser, world, lang), lang))
         await browser.close()
 
 
 def main() -> int:
-    """Write the pictures; 2 when there is no browser to take them with."""
+    """Write the pictures, of the acts named or of all; 2 when an act is unknown or there is nothing to take it with."""
+    acts = sys.argv[1:] or list(ACTS)
+    if unknown := [one for one in acts if one not in ACTS]:
+        print(f"No act is called {', '.join(unknown)}; there are {', '.join(ACTS)}.", file=sys.stderr)
+        return 2
+    if "report" in acts and shutil.which("soffice") is None:
+        print("No LibreOffice on the PATH (on Debian: apt-get install libreoffice-calc).", file=sys.stderr)
+        return 2
     chromium = shutil.which("chromium")
     if chromium is None:
         print("No chromium on the PATH (on Debian: apt-get install chromium).", file=sys.stderr)
         return 2
     PICTURES.mkdir(parents=True, exist_ok=True)
     warm_for_roleplay()
-    asyncio.run(_both(chromium))
+    asyncio.run(_both(chromium, acts))
     return 0
 
 

@@ -20,7 +20,7 @@ def shipped_head() -> Path:
 
 
 def shipped_asks() -> Path:
-    """What customers of all trades are asked, as vectors; `make train` writes it."""
+    """What customers of all trades are asked and offered, as bytes; `make train` writes it."""
     return content_dir() / "scenarios" / "asks.npz"
 
 

@@ -103,9 +103,9 @@ class Catalog:
         made: Cities = self._parts["cities"]()
         return made
 
-    @cached_property
+    @property
     def moves(self) -> MoveData:
-        """What the analyser is built from; large, and not needed before the first analysis."""
+        """What the analyser is built from; large, needed once, and therefore not kept."""
         made: MoveData = self._parts["moves"]()
         return made
 

@@ -68,15 +68,16 @@ def train(
     """
     from bot.base.paths import shipped_asks, shipped_head
     from bot.catalog.load import load
-    from bot.language import trades
+    from bot.language.directions import Directions
     from bot.language.encoder import UseEncoder
-    from bot.scenarios.likeness import spoken
+    from bot.scenarios.likeness import sayings
 
     catalog, encoder = load(content_dir()), UseEncoder()
     _train_head(catalog.moves, encoder, target or shipped_head())
-    texts = [text for lang in Lang for _, text in spoken(catalog.scenarios.values(), lang)]
-    trades.save(texts, encoder, shipped_asks())
-    typer.echo(f"{shipped_asks()}: {len(texts)} sentences")
+    scenarios = sorted(catalog.scenarios.values(), key=lambda one: one.id)
+    texts = [text for lang in Lang for scenario in scenarios for _, text in sayings(scenario, lang)]
+    Directions(encoder).save(texts, shipped_asks())
+    typer.echo(f"{shipped_asks()}: {len(set(texts))} sentences")
 
 
 def _train_head(data: MoveData, encoder: Encoder, path: Path) -> None:

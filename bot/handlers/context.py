@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import sqlalchemy as sa
 from telegram import Update, User
-from telegram.constants import ChatAction, MessageEntityType
+from telegram.constants import ChatAction, ChatType, MessageEntityType
 from telegram.error import TelegramError
 
 from bot.base.errors import Refused
 from bot.delivery.context import UnitContext
 from bot.delivery.outgoing import Outgoing, text
 from bot.delivery.unit import Tx
+from bot.handlers import menus
 from bot.handlers.house import HOUSE, House
 from bot.services import people
 from bot.services.people import Caller
@@ -39,6 +40,9 @@ class DojoContext(UnitContext):
     caller: Caller | None = None
     # A command leaves whatever the bot has asked; only /cancel wants to know what that was.
     leaves: bool = False
+    # In the person's own chat with the bot, where their menu is; and whether they wrote or pressed something there.
+    private: bool = False
+    spoke: bool = False
 
     @classmethod
     def from_update(cls, update: object, application: Application[Any, Any, Any, Any, Any, Any]) -> Self:
@@ -47,6 +51,8 @@ class DojoContext(UnitContext):
         if isinstance(update, Update) and update.effective_user is not None:
             context.caller = caller(update.effective_user)
             context.leaves = _command(update) not in {None, "cancel"}
+            context.private = update.effective_chat is not None and update.effective_chat.type == ChatType.PRIVATE
+            context.spoke = context.private and update.my_chat_member is None
         return context
 
     @property
@@ -103,7 +109,7 @@ class DojoContext(UnitContext):
         """
         if self.caller is None:
             return
-        await self.unit(partial(_perform, self.house, self.caller, work, leaves=self.leaves))
+        await self.unit(partial(_perform, self, self.caller, work))
 
 
 def caller(user: User) -> Caller:
@@ -127,9 +133,14 @@ def _command(update: Update) -> str | None:
     return None if first is None else message.text[1 : first.length].partition("@")[0].lower()
 
 
-def _perform(house: House, who: Caller, work: Work, tx: Tx, *, leaves: bool) -> None:
+def _perform(context: DojoContext, who: Caller, work: Work, tx: Tx) -> None:
+    house = context.house
     person = people.meet(tx, who, default_zone=house.default_zone)
-    if leaves:
+    back = person.blocked_at is not None
+    if back and context.spoke:
+        # Telegram's word that they let the bot in again may be lost; what they do says so too.
+        person = people.set_reachable(tx, person, reachable=True)
+    if context.leaves:
         person = people.await_text(tx, person, None)
     try:
         with tx.conn.begin_nested():
@@ -138,3 +149,6 @@ def _perform(house: House, who: Caller, work: Work, tx: Tx, *, leaves: bool) -> 
         html = house.texts.render(person.language, refused.message_id, **refused.params)
         calls = (text(person.id, html),)
     tx.send(*calls)
+    after = people.find(tx, who.id) if context.private else None
+    if after is not None and after.blocked_at is None:
+        tx.send(*menus.due(house, tx, after, back=back, language_code=who.language_code))

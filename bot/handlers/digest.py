@@ -20,6 +20,7 @@ from bot.services.coaching import Praised
 from bot.services.digests import Desk, Heat
 from bot.storage.queries import people as people_rows
 from bot.storage.queries.people import Person
+from bot.views.names import listed
 
 # More teams than this are offered to choose from.
 MOST_AT_ONCE = 3
@@ -90,7 +91,7 @@ def _praise(press: Press) -> list[Outgoing]:
     team_id, user_id, skill = (*press.value.split(":", 2), "", "")[:3]
     house, leader = press.house, press.person
     outcome, team, rep = coaching.praise(press.tx, leader, number_of(team_id), number_of(user_id), skill)
-    answer = outgoing.text(leader.id, press.text(f"coaching.{outcome.value}", name=rep.name))
+    answer = outgoing.text(leader.id, press.text(f"coaching.{outcome.value}", name=listed(rep)))
     told = [house.coaching_view.praised(rep, leader, team, skill)] if outcome is Praised.SENT else []
     return [*told, answer]
 

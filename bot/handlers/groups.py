@@ -19,12 +19,12 @@ from bot.handlers.house import House
 from bot.handlers.press import number_of
 from bot.services import group_rounds, groups, people
 from bot.services.groups import Place, Setup
+from bot.services.names import together
 from bot.services.people import Caller
 from bot.storage.queries.delivery import PollRow
 from bot.storage.queries.people import Person
 from bot.views.groups import PAYLOAD
 from bot.views.screen import Screen
-from bot.views.teams import together
 
 _GONE = frozenset({"left", "kicked"})
 

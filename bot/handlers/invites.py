@@ -9,7 +9,6 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
-from bot.handlers.told import menu
 from bot.services import invites
 from bot.services.invites import Terms
 from bot.storage.queries.people import Person
@@ -28,7 +27,7 @@ def join(press: Press) -> list[Outgoing]:
     """`team:join:<token>`."""
     opened = invites.accept(press.tx, press.person, press.value)
     calls = press.house.invites_view.joined(press.person, opened, press.message_id)
-    return [*calls, menu(press, press.person)]
+    return list(calls)
 
 
 def decline(press: Press) -> list[Outgoing]:

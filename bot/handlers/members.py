@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bot.delivery.outgoing import Outgoing
 from bot.handlers.press import Action, Press, number_of, table
-from bot.handlers.told import menu, tell
+from bot.handlers.told import tell
 from bot.services import members
 from bot.services.members import Changed
+from bot.views.names import listed
 from bot.views.screen import Screen
 
 
@@ -52,7 +53,7 @@ def _give_yes(press: Press) -> list[Outgoing]:
     """`mb:give_yes:<team>:<user>`."""
     team, user, _ = _numbers(press)
     changed = members.hand_over(press.tx, press.person, team, user)
-    return [*_open(press), *_told(press, changed, "member.handed"), menu(press, press.person)]
+    return [*_open(press), *_told(press, changed, "member.handed")]
 
 
 def _sure(press: Press, name: str) -> list[Outgoing]:
@@ -64,7 +65,7 @@ def _sure(press: Press, name: str) -> list[Outgoing]:
 
 
 def _told(press: Press, changed: Changed, message_id: str) -> list[Outgoing]:
-    return tell(press, changed.person, message_id, team=changed.team.name, by=press.person.name)
+    return tell(press, changed.person, message_id, team=changed.team.name, by=listed(press.person))
 
 
 def _gone(press: Press) -> list[Outgoing]:

@@ -9,9 +9,10 @@ from bot.delivery.outgoing import Outgoing
 from bot.delivery.unit import Tx
 from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
-from bot.handlers.told import menu, tell
+from bot.handlers.told import tell
 from bot.services import organisations, people
 from bot.storage.queries.people import Person
+from bot.views.names import listed
 from bot.views.screen import Screen
 
 # What the bot waits for: `org_name:<organisation>`.
@@ -58,16 +59,16 @@ def _who(press: Press) -> list[Outgoing]:
 def _add(press: Press) -> list[Outgoing]:
     """`org:add:<organisation>:<user>`."""
     found, who = organisations.add_owner(press.tx, press.person, *_numbers(press))
-    told = tell(press, who, "organisation.now_owner", name=found.name, by=press.person.name)
+    told = tell(press, who, "organisation.now_owner", name=found.name, by=listed(press.person))
     return [*_owners_of(press, found.id), *told]
 
 
 def _give(press: Press) -> list[Outgoing]:
     """`org:give:<organisation>:<user>`."""
     found, heir = organisations.hand_over(press.tx, press.person, *_numbers(press))
-    told = tell(press, heir, "organisation.now_owner", name=found.name, by=press.person.name)
+    told = tell(press, heir, "organisation.now_owner", name=found.name, by=listed(press.person))
     done = Screen(press.text("organisation.given", name=found.name, who="" if heir is None else heir.name))
-    return [press.show(done), menu(press, press.person), *told]
+    return [press.show(done), *told]
 
 
 def _out(press: Press) -> list[Outgoing]:
@@ -84,7 +85,7 @@ def _out(press: Press) -> list[Outgoing]:
 def _out_yes(press: Press) -> list[Outgoing]:
     """`org:out_yes:<organisation>:<user>`."""
     found, who = organisations.remove_owner(press.tx, press.person, *_numbers(press))
-    told = tell(press, who, "organisation.no_owner", name=found.name, by=press.person.name)
+    told = tell(press, who, "organisation.no_owner", name=found.name, by=listed(press.person))
     return [*_owners_of(press, found.id), *told]
 
 
@@ -98,7 +99,7 @@ def _down(press: Press) -> list[Outgoing]:
 def _down_yes(press: Press) -> list[Outgoing]:
     """`org:down_yes:<organisation>`."""
     found = organisations.step_down(press.tx, press.person, press.number)
-    return [press.show(Screen(press.text("organisation.stepped_down", name=found.name))), menu(press, press.person)]
+    return [press.show(Screen(press.text("organisation.stepped_down", name=found.name)))]
 
 
 def _gone(press: Press) -> list[Outgoing]:

@@ -14,9 +14,8 @@ from bot.delivery.unit import Tx
 from bot.handlers import schedule_settings
 from bot.handlers.context import DojoContext
 from bot.handlers.press import Action, Press, table
-from bot.services import breaks, digest_rounds, people, teams
+from bot.services import breaks, digest_rounds, people
 from bot.storage.queries.people import Person
-from bot.views.commands import person_menu
 from bot.views.settings import CARD
 
 
@@ -59,8 +58,7 @@ def _language(press: Press) -> list[Outgoing]:
         return _back(press)
     person = people.change(press.tx, press.person, language=Lang(press.value))
     person = people.advance(press.tx, person)
-    menu = person_menu(press.house.texts, person, manages=teams.manages(press.tx, person))
-    return [_following(press, person), menu]
+    return [_following(press, person)]
 
 
 def _city(press: Press) -> list[Outgoing]:

@@ -15,12 +15,12 @@ from bot.handlers import organisations as organisation_handlers
 from bot.handlers.context import DojoContext
 from bot.handlers.house import House
 from bot.handlers.press import Action, Press, number_of, table
-from bot.handlers.told import menu, tell
+from bot.handlers.told import tell
 from bot.services import organisations, people, team_settings, teams
 from bot.services.people import local_date
 from bot.services.team_settings import ARCHIVE_DAYS
 from bot.storage.queries.people import Person
-from bot.views.commands import person_menu
+from bot.views.names import listed
 from bot.views.screen import Screen
 
 # What the bot waits for: `team_name[:<organisation>]`, `team_rename:<team>`.
@@ -66,7 +66,7 @@ def _named(house: House, tx: Tx, person: Person, organisation_id: int | None, wo
     person = people.await_text(tx, person, None)
     several = len(organisations.card(tx, person, organisation.id).teams) > 1
     screen = house.teams_view.created(person, made, organisation.name if several else "")
-    return screen.send(person.id), person_menu(house.texts, person, manages=True)
+    return (screen.send(person.id),)
 
 
 def _renamed(house: House, tx: Tx, person: Person, team_id: int, words: str) -> Iterable[Outgoing]:
@@ -143,18 +143,18 @@ def _archive_yes(press: Press) -> list[Outgoing]:
     """`team:archive_yes:<team>`."""
     found, others = team_settings.archive(press.tx, press.person, press.number)
     until = local_date(press.person, press.tx.now + timedelta(days=ARCHIVE_DAYS))
-    calls = [press.show(press.house.teams_view.archived(press.person, found, until)), menu(press, press.person)]
+    calls = [press.show(press.house.teams_view.archived(press.person, found, until))]
     for other in others:
-        calls += tell(press, other, "team.closed", team=found.name, by=press.person.name)
+        calls += tell(press, other, "team.closed", team=found.name, by=listed(press.person))
     return calls
 
 
 def _restore(press: Press) -> list[Outgoing]:
     """`team:restore:<team>`."""
     back = team_settings.restore(press.tx, press.person, press.number)
-    calls = [*_open(press), menu(press, press.person)]
+    calls = _open(press)
     for other in back.leaders:
-        calls += tell(press, other, "team.reopened", team=back.team.name, by=press.person.name)
+        calls += tell(press, other, "team.reopened", team=back.team.name, by=listed(press.person))
     return calls
 
 
@@ -167,7 +167,6 @@ def _leave_yes(press: Press) -> list[Outgoing]:
     left = teams.leave(press.tx, press.person, press.number)
     return [
         press.show(Screen(press.text("team.left", team=left.team.name))),
-        menu(press, press.person),
         *tell(press, left.heir, "team.inherited", team=left.team.name),
     ]
 

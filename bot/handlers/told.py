@@ -1,18 +1,15 @@
-"""Word to somebody else whose rights have just changed, and the command menu that follows from it."""
+"""Word to somebody else whose rights have just changed, and the command menu that follows from it.
+
+Whoever changes their own gets theirs without asking: see `menus`.
+"""
 
 from __future__ import annotations
 
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
+from bot.handlers import menus
 from bot.handlers.press import Press
-from bot.services import teams
 from bot.storage.queries.people import Person
-from bot.views.commands import person_menu
-
-
-def menu(press: Press, person: Person) -> Outgoing:
-    """The command menu that the person's rights lead to by now."""
-    return person_menu(press.house.texts, person, manages=teams.manages(press.tx, person))
 
 
 def tell(press: Press, other: Person | None, message_id: str, **values: object) -> list[Outgoing]:
@@ -20,4 +17,4 @@ def tell(press: Press, other: Person | None, message_id: str, **values: object) 
     if other is None or other.blocked_at is not None or other.id == press.person.id:
         return []
     html = press.house.texts.render(other.language, message_id, **values)
-    return [outgoing.text(other.id, html, push=True), menu(press, other)]
+    return [outgoing.text(other.id, html, push=True), menus.give(press.house, press.tx, other)]

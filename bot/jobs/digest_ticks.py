@@ -67,11 +67,13 @@ class DigestTicks:
 
     def _look(self, tx: Tx, team_id: int, user_id: int) -> Week | None:
         person = people_rows.find(tx.conn, user_id)
+        if person is None or not digest_rounds.week_wanted(tx, team_id, user_id):
+            return None
         try:
-            week = None if person is None else digest_rounds.week(tx, self._catalog, person, team_id)
+            week = digest_rounds.week(tx, self._catalog, person, team_id)
         except Refused:
             return None
-        return week if week is not None and week.digest.news else None
+        return week if week.digest.news else None
 
     def _send_week(self, team_id: int, user_id: int, week: Week | None, png: bytes | None, tx: Tx) -> None:
         person = digest_rounds.take_week(tx, team_id, user_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from bot.language.moves import FAULTS, Analysis, Evidence, Likeness, Move, MoveK
 from bot.language.normalise import Normalised, Span, clauses, length_in_words
 from bot.language.rules import CueBook, Hit, RuleBook, sentence_at
 from bot.language.sayings import Sayings
-from bot.language.trades import Trades
 from bot.language.training import trained
 from bot.language.units import Utterance, take_apart
 
@@ -56,10 +54,6 @@ class Analyser:
         """
         rules = RuleBook(data.rules)
         return cls(trained(data, rules, encoder, cache, shipped), rules, CueBook(data.cues), encoder)
-
-    def sayings(self, sayings: Sequence[tuple[str, str]], trades: Trades | None = None, own: str = "") -> Sayings:
-        """Sentences with their labels, made ready for `analyse`, beside those of other trades than the listener's."""
-        return Sayings.build(sayings, self._encoder, trades, own)
 
     def analyse(
         self, text: str, lang: Lang | None = None, context: str | None = None, beside: Sayings | None = None

@@ -77,18 +77,21 @@ def _folded(pieces: list[_Piece]) -> list[_Piece]:
         while i < len(pieces) and unicodedata.combining(pieces[i][0]):
             char, end = char + pieces[i][0], max(end, pieces[i][2])
             i += 1
-        result.extend(_kept(unicodedata.normalize("NFKC", char), start, end))
+        result.extend(_kept(char, start, end))
     return result
 
 
 def _kept(cluster: str, start: int, end: int) -> list[_Piece]:
-    kept = []
-    for char in cluster.translate(_PLAIN):
-        if char.isspace():
-            kept.append((" ", start, end))
-        elif unicodedata.category(char) not in _DROPPED:
-            kept.append((simplify(char), start, end))
-    return kept
+    return [(char, start, end) for char in _clean(cluster)]
+
+
+# People write with a few thousand characters at most.
+@lru_cache(maxsize=8192)
+def _clean(cluster: str) -> str:
+    """A cluster's compatible form: simplified, plain, a blank for any white space, nothing for what is not seen."""
+    folded = cluster if cluster.isascii() else unicodedata.normalize("NFKC", cluster)
+    seen = (" " if char.isspace() else char for char in folded.translate(_PLAIN))
+    return "".join(simplify(char) for char in seen if unicodedata.category(char) not in _DROPPED)
 
 
 def _squeezed(pieces: list[_Piece]) -> list[_Piece]:

@@ -15,7 +15,7 @@ from bot.base.language import Lang
 from bot.language.calibration import fit_logistic, logistic
 from bot.language.encoder import Matrix
 from bot.language.features import LABELS, Lexicon
-from bot.language.head import NEVER, Head, meaning, pooled
+from bot.language.head import NEVER, Head, by_column, meaning, pooled
 from bot.language.moves import MoveKind
 
 Whole = npt.NDArray[np.int64]
@@ -52,11 +52,11 @@ def fit(lexicon: Lexicon, data: Material) -> Head:
     """Train one head for all languages, calibrated for each."""
     vectors, extras, owners, truth = data.vectors, data.extras, data.owners, data.truth
     first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-    anchors = vectors[first].astype(np.float32)
+    anchors = by_column(vectors[first])
     wholes = extras[first]
     inverse = _inverse(meaning(vectors[first], anchors), wholes)
     pull = inverse @ (2.0 * truth - 1.0)
-    raw = Head(lexicon, anchors, pull, wholes.T @ pull, *_uncalibrated(truth.shape[1]))
+    raw = Head(lexicon, anchors, pull.astype(np.float32), wholes.T @ pull, *_uncalibrated(truth.shape[1]))
     own = np.concatenate(
         [
             np.einsum("un,un->u", _kernel(vectors[at], extras[at], anchors, wholes), inverse[owners[at]])

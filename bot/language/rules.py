@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.base.language import Lang
+from bot.language.caseless import caseless, small
 from bot.language.data import Cue, CueKind, Rule
 from bot.language.normalise import Span
 
@@ -33,11 +34,6 @@ class _Compiled:
     context: re.Pattern[str] | None
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern of the content as matching uses it. Raises re.error for one that is none."""
-    return re.compile(pattern, re.IGNORECASE)
-
-
 class RuleBook:
     """All rules, compiled once. Safe to share between threads."""
 
@@ -45,9 +41,9 @@ class RuleBook:
         self._rules = tuple(
             _Compiled(
                 rule,
-                compiled(rule.pattern),
-                compiled(rule.unless) if rule.unless is not None else None,
-                compiled(rule.context) if rule.context is not None else None,
+                caseless(rule.pattern),
+                caseless(rule.unless) if rule.unless is not None else None,
+                caseless(rule.context) if rule.context is not None else None,
             )
             for rule in sorted(rules, key=repr)
         )
@@ -57,12 +53,12 @@ class RuleBook:
 
     def hits(self, text: str, within: Sequence[Span], context: str | None = None) -> tuple[Hit, ...]:
         """The hits in `text`, whose sentences are `within`; `context` is the customer's (normalised) last line."""
-        langs = languages_in(text)
+        langs, said, before = languages_in(text), small(text), small(context or "")
         return tuple(
             hit
             for number, rule in enumerate(self._rules)
-            if rule.rule.lang in langs and (rule.context is None or (context and rule.context.search(context)))
-            for hit in _hits_of(rule, number, text, within)
+            if rule.rule.lang in langs and (rule.context is None or (before and rule.context.search(before)))
+            for hit in _hits_of(rule, number, said, within)
         )
 
 
@@ -70,15 +66,15 @@ class CueBook:
     """All cues, compiled once."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._cues = tuple((cue.kind, cue.lang, compiled(cue.pattern)) for cue in sorted(cues, key=repr))
+        self._cues = tuple((cue.kind, cue.lang, caseless(cue.pattern)) for cue in sorted(cues, key=repr))
 
     def first(self, kind: CueKind, text: str) -> Span | None:
         """Where the earliest cue of that kind stands in `text`; None if there is none."""
-        langs = languages_in(text)
+        langs, said = languages_in(text), small(text)
         found = [
             Span(match.start(), match.end())
             for known, lang, pattern in self._cues
-            if known is kind and lang in langs and (match := pattern.search(text)) is not None
+            if known is kind and lang in langs and (match := pattern.search(said)) is not None
         ]
         return min(found, key=lambda span: (span.start, span.end), default=None)
 

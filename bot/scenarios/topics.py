@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from bot.base.language import Lang
+from bot.language.caseless import caseless, small
 from bot.scenarios.types import Scenario, Topic
 
 _NUMBER = r"\d{1,12}"
@@ -20,23 +21,41 @@ def _compiled(chinese: tuple[str, ...], english: tuple[str, ...]) -> re.Pattern[
     parts = list(chinese)
     if english:
         parts.append(r"\b(?:" + "|".join(english) + r")\b")
-    return re.compile("|".join(parts).replace(r"\d+", _NUMBER) or r"(?!)", re.IGNORECASE)
+    return caseless("|".join(parts).replace(r"\d+", _NUMBER) or r"(?!)")
 
 
 def pattern(topic: Topic) -> re.Pattern[str]:
-    """The topic's words as one pattern over normalised text."""
+    """The topic's words as one pattern over normalised text in small letters."""
     return _compiled(topic.patterns.get(Lang.ZH, ()), topic.patterns.get(Lang.EN, ()))
+
+
+def prepare(scenario: Scenario) -> None:
+    """Compile all patterns of the scenario: a second for the first one's, some milliseconds for each other."""
+    for topic in (*scenario.topics, *scenario.lexicon):
+        pattern(topic)
 
 
 def phrase(topic: Topic, text: str) -> str:
     """The first words of normalised `text` that are about `topic`; empty when none are."""
-    match = pattern(topic).search(text)
-    return match.group() if match is not None else ""
+    return _first(topic.patterns.get(Lang.ZH, ()), topic.patterns.get(Lang.EN, ()), text) or ""
+
+
+# Many rules ask the same of the same words, and marks are found by replaying: most answers are known already.
+@lru_cache(maxsize=8192)
+def _first(chinese: tuple[str, ...], english: tuple[str, ...], text: str) -> str | None:
+    """What the topic's words match first, maybe nothing at all (an empty match); None without a match."""
+    match = _compiled(chinese, english).search(small(text))
+    return text[match.start() : match.end()] if match is not None else None
 
 
 def found(scenario: Scenario, text: str) -> tuple[str, ...]:
     """The ids of the scenario's own topics that normalised `text` touches, in the scenario's order."""
-    return tuple(topic.id for topic in scenario.topics if pattern(topic).search(text) is not None)
+    zh, en = Lang.ZH, Lang.EN
+    return tuple(
+        topic.id
+        for topic in scenario.topics
+        if _first(topic.patterns.get(zh, ()), topic.patterns.get(en, ()), text) is not None
+    )
 
 
 def term(scenario: Scenario, term_id: str, text: str) -> str:
@@ -62,5 +81,13 @@ def without(scenario: Scenario, term_id: str, text: str) -> str:
     """Normalised `text` without the words that belong to that entry of the lexicon."""
     for topic in scenario.lexicon:
         if topic.id == term_id:
-            return pattern(topic).sub("", text)
+            return _cut(text, pattern(topic))
     return text
+
+
+def _cut(text: str, words: re.Pattern[str]) -> str:
+    kept, at = [], 0
+    for match in words.finditer(small(text)):
+        kept.append(text[at : match.start()])
+        at = match.end()
+    return "".join((*kept, text[at:]))

@@ -21,6 +21,7 @@ from bot.storage.queries.people import Person
 from bot.storage.queries.teams import Team
 from bot.training import coaching, roleplay_choice
 from bot.training.coaching import EARLIER, RECENT, Days, Form, Kind, Suggestion
+from bot.training.curriculum import Unit
 from bot.training.grading.types import scorecard_from_json
 from bot.training.trends import WINDOW, Change, Count
 
@@ -32,11 +33,16 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A suggestion with its person, and a customer with whom it can be practised (None: it is not about talking)."""
+    """A suggestion with its person, and what they could be given.
+
+    `scenario`: a customer with whom it can be practised (None: it is not about talking); `unit`: one whose drill is an
+    easy way back for somebody who trains less, of the skill that went worst (None: about something else).
+    """
 
     person: Person
     suggestion: Suggestion
-    scenario: Scenario | None
+    scenario: Scenario | None = None
+    unit: Unit | None = None
 
 
 class Praised(StrEnum):
@@ -51,7 +57,10 @@ class Praised(StrEnum):
 def suggestions(desk: Desk, catalog: Catalog) -> tuple[Advice, ...]:
     """At most three suggestions for a team."""
     found = coaching.suggest(_forms(desk), catalog.rubric.checks)
-    return tuple(Advice(desk.people[one.user_id], one, _scenario(desk.tx, catalog, one)) for one in found)
+    return tuple(
+        Advice(desk.people[one.user_id], one, _scenario(desk.tx, catalog, one), _unit(desk, catalog, one))
+        for one in found
+    )
 
 
 def praise(tx: Tx, leader: Person, team_id: int, user_id: int, skill: str) -> tuple[Praised, Team, Person]:
@@ -121,3 +130,12 @@ def _scenario(tx: Tx, catalog: Catalog, one: Suggestion) -> Scenario | None:
     met = roleplay_choice.records(progress.plays(tx.conn, one.user_id))
     skills = {unit.id: unit.skill for unit in catalog.curriculum.units.values()}
     return roleplay_choice.recommended(tuple(catalog.scenarios.values()), met, one.skill, skills, tx.now, one.user_id)
+
+
+def _unit(desk: Desk, catalog: Catalog, one: Suggestion) -> Unit | None:
+    """What to come back with; where too little is known of a person, the first unit of all."""
+    if one.kind is not Kind.FADING:
+        return None
+    units = tuple(catalog.curriculum.units.values())
+    skill = coaching.weakest(desk.cells.get(one.user_id, {}))
+    return next((unit for unit in units if unit.skill == skill), units[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
@@ -74,6 +75,13 @@ def week(tx: Tx, catalog: Catalog, person: Person, team_id: int) -> Week:
     return Week(person, found, heat, coaching.suggestions(desk, catalog))
 
 
+def week_wanted(tx: Tx, team_id: int, user_id: int) -> bool:
+    """Whether a week's digest that is due would be sent, so that it is worth drawing."""
+    place = _due(tx, team_id, user_id, _WEEKLY)
+    person = None if place is None else people_rows.find(tx.conn, user_id)
+    return place is not None and person is not None and _in_time(tx, person, place.next_weekly_at)
+
+
 def take_week(tx: Tx, team_id: int, user_id: int) -> Person | None:
     """Claim a week's digest that is due and plan the next one; None when it is not to be sent.
 
@@ -103,11 +111,17 @@ def _claim(tx: Tx, place: Membership, kind: str) -> Person | None:
         return None
     following = digest_plan.planned(person, place.digest_at, place.weekly_on, tx.now)
     rows.change(tx.conn, place.team_id, person.id, **{column: dict(following)[column]})
-    day = local_date(person, tx.now)
-    # What was due on an earlier date comes too late to be of use, and must not take today's place.
-    if due is None or local_date(person, due) != day or person.blocked_at is not None:
+    if not _in_time(tx, person, due):
         return None
+    day = local_date(person, tx.now)
     return person if claim_push(tx.conn, person.id, kind, day, now=tx.now, scope=str(place.team_id)) else None
+
+
+def _in_time(tx: Tx, person: Person, due: datetime | None) -> bool:
+    """What was due on an earlier date comes too late to be of use, and must not take today's place."""
+    if due is None or person.blocked_at is not None:
+        return False
+    return local_date(person, due) == local_date(person, tx.now)
 
 
 def _own(tx: Tx, person: Person, team_id: int) -> Membership:

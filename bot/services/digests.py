@@ -26,11 +26,13 @@ from bot.storage.queries.people import Person
 from bot.storage.queries.teams import Team
 from bot.training import calendar, trends
 from bot.training.items import Item
-from bot.training.trends import WINDOW, Cells, Gain, Hard
+from bot.training.trends import WINDOW, Cells, Change, Gain, Hard
 
 WEEK = timedelta(days=7)
 _DAY = timedelta(days=1)
 MOST_AT_RISK, MOST_HARD = 3, 2
+# So many rises, the surest ones, are looked at for one that is new.
+_RISES = 12
 # The picture's size; who does not fit is counted.
 MOST_ROWS, MOST_SKILLS = 20, 12
 
@@ -161,7 +163,7 @@ def _digest(desk: Desk, catalog: Catalog, done: Mapping[int, Done], since: datet
         trained=tuple(trained),
         absent=tuple(person for person in desk.people.values() if person.id not in done),
         at_risk=_at_risk(desk),
-        gain=_gain(desk, done),
+        gain=_gain(desk, done, WEEK if weekly else _DAY),
         hardest=_hardest(desk, catalog, since),
         unanswered=unanswered.count(tx.conn, team_id),
         fresh_unanswered=bool(newest) and newest[0].asked_at >= since,
@@ -176,10 +178,18 @@ def _at_risk(desk: Desk) -> tuple[AtRisk, ...]:
     return streaks.at_risk(desk.tx, desk.people.values(), drilled, MOST_AT_RISK)
 
 
-def _gain(desk: Desk, done: Mapping[int, Done]) -> tuple[Person, Gain] | None:
-    """The largest rise among those who trained in the period."""
+def _gain(desk: Desk, done: Mapping[int, Done], span: timedelta) -> tuple[Person, Gain] | None:
+    """The surest rise among those who trained in the period that did not show before it: each is told once."""
     risen = trends.gains({user_id: cells for user_id, cells in desk.cells.items() if user_id in done})
-    return (desk.people[risen[0].user_id], risen[0]) if risen else None
+    fresh = (one for one in risen[:_RISES] if not _showed(desk, one, desk.today - span))
+    return next(((desk.people[one.user_id], one) for one in fresh), None)
+
+
+def _showed(desk: Desk, one: Gain, day: date) -> bool:
+    """Whether the rise was there on an earlier day already."""
+    cut = day - WINDOW + _DAY
+    cells = rows.cells_of(desk.tx.conn, one.user_id, cut - WINDOW, cut, day)
+    return one.cell.skill in cells and cells[one.cell.skill].change is Change.UP
 
 
 def _hardest(desk: Desk, catalog: Catalog, since: datetime) -> tuple[tuple[Item, Hard], ...]:

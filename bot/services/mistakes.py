@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
-from bot.services import drills
+from bot.services import drills, questions
 from bot.services.drills import UNIT, Begun
 from bot.storage.queries import progress as rows
 from bot.storage.queries import training
@@ -64,13 +64,18 @@ def drill(tx: Tx, catalog: Catalog, person: Person, number: int) -> Begun:
 
 
 def _all(tx: Tx, catalog: Catalog, person: Person) -> tuple[tuple[Mistake, ...], bool]:
-    """Every mistake whose item is still asked, worst first; and whether the person has answered anything lately."""
+    """Every mistake whose item is still asked, worst first; and whether the person has answered anything lately.
+
+    A team's own questions are among them for as long as they exist and the person is in the team.
+    """
     answers = rows.answers(tx.conn, person.id, (tx.now - REACH).date())
     deck = training.cards(tx.conn, person.id)
     unwanted = suspended_ids(tx.conn, person.id)
+    troubles = mistakes(answers, deck, tx.now)
+    known = questions.found(tx.conn, catalog, person.id, (one.item_id for one in troubles))
     found = []
-    for trouble in mistakes(answers, deck, tx.now):
-        item = catalog.items.get(trouble.item_id)
+    for trouble in troubles:
+        item = known.get(trouble.item_id)
         if item is None or not item.live or item.id in unwanted or item.kind is ItemKind.PLAY:
             continue
         card = deck.get(item.id)

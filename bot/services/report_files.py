@@ -72,9 +72,14 @@ def _fill(page: Any, texts: Texts, lang: Lang, sheet: Sheet, rows: Sequence[Sequ
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     columns, letters = COLUMNS[sheet], [get_column_letter(place) for place in range(1, len(COLUMNS[sheet]) + 1)]
     page.freeze_panes = "A2"
+    # On paper: across the page, as many of them as it takes, the headings on each.
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
     for letter, column in zip(letters, columns, strict=True):
         page.column_dimensions[letter].width = _WIDTHS.get(column, _DATE_WIDTH if column in _DATES else _WIDTH)
     bold = Font(bold=True)

@@ -15,6 +15,7 @@ from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.delivery.unit import Tx
 from bot.services import teams
+from bot.services.names import together
 from bot.services.people import local_date
 from bot.services.visibility import visible
 from bot.storage.queries import team_report as rows
@@ -206,7 +207,7 @@ class _Maker:
 
 def _name(rep: Rep) -> str:
     """One line, whatever somebody calls themselves."""
-    return " ".join(f"{rep.first_name} {rep.last_name or ''}".split())
+    return " ".join(together(rep.first_name, rep.last_name).split())
 
 
 def _did(one: Totals | None) -> tuple[Cell, ...]:

@@ -21,8 +21,8 @@ from bot.storage.queries.people import Person
 from bot.storage.queries.teams import MANAGER, OWNER, REP, Member, Membership, Place, Team
 
 LEADS = frozenset({OWNER, MANAGER})
-# Telegram shows one screen; a longer list is counted.
-MOST_NAMES = 30
+# Names on a rep's card, which shows one screen of a phone; a longer list is counted.
+MOST_NAMES = 12
 # More teams than anybody leads; keeps one person from filling the database.
 MOST_TEAMS = 20
 
@@ -31,14 +31,16 @@ MOST_TEAMS = 20
 class TeamView:
     """A team as one of its people sees it.
 
-    `members` are the first MOST_NAMES of `size`. `replies`: how many entries of its own the team has; `unanswered`: how
+    `leaders` are its owners and managers, `reps` the first MOST_NAMES of the others among `size` people: none for those
+    who lead it, who have a list of their own. `replies`: how many entries of its own the team has; `unanswered`: how
     many objections wait for whoever leads it; `own_until`: until when a rep's results are seen by the rep alone.
     `assignments`: how many it has, for a rep only those that the rep has to do; `objections`: how many reports of its
     reps wait for a leader's word; `items`: how many questions and facts of its own.
     """
 
     place: Place
-    members: tuple[Member, ...]
+    leaders: tuple[Member, ...]
+    reps: tuple[Member, ...]
     size: int
     replies: int
     unanswered: int
@@ -86,7 +88,8 @@ def view(tx: Tx, person: Person, team_id: int) -> TeamView:
     place = of(tx, person, team_id)
     return TeamView(
         place=place,
-        members=rows.members(tx.conn, team_id, limit=MOST_NAMES),
+        leaders=rows.leaders(tx.conn, team_id),
+        reps=() if place.role in LEADS else rows.reps(tx.conn, team_id, MOST_NAMES),
         size=rows.size(tx.conn, team_id),
         replies=team_replies.count(tx.conn, team_id),
         unanswered=unanswered.count(tx.conn, team_id) if place.role in LEADS else 0,

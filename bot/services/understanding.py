@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.base.language import Lang
+from bot.base.memory import give_back
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
+from bot.language.directions import Directions
 from bot.language.encoder import Encoder, Matrix, UseEncoder
 from bot.language.formula import Reply, read_reply
 from bot.language.kept import KeptVectors
@@ -21,8 +23,9 @@ from bot.language.moves import Analysis
 from bot.language.objections import Hit, ObjectionIndex, Verdict
 from bot.language.sayings import Sayings
 from bot.language.shelf import KeptEntry, Shelf
-from bot.language.trades import Trades, load
+from bot.language.trades import Trades
 from bot.scenarios.likeness import sayings, spoken
+from bot.scenarios.topics import prepare
 from bot.training.card_search import CardHit, CardIndex
 
 # Longer than anything Telegram delivers in one message.
@@ -67,6 +70,7 @@ class Understanding:
         self._cards: dict[Lang, CardIndex] = {}
         self._asks: dict[tuple[str, Lang], Sayings] = {}
         self._trades: dict[Lang, Trades] = {}
+        self._directions: Directions | None = None
         self._thread = ThreadPoolExecutor(1, "understanding")
         # A large team's shelf takes a second or two to build: nobody else waits for it.
         self._aside = ThreadPoolExecutor(1, "shelves")
@@ -92,6 +96,13 @@ class Understanding:
                     keeper = KeptVectors(self._encoder, self._cache / "phrases.npz")
                 self._index = ObjectionIndex.build(self._catalog.objection_texts, encoder=keeper)
             return self._index
+
+    @property
+    def directions(self) -> Directions:
+        """Where the sentences that scenarios name point."""
+        if self._directions is None:
+            self._directions = Directions.load(self._encoder, self._shipped_asks)
+        return self._directions
 
     def look_up_now(self, text: str, lang: Lang) -> tuple[CardHit, ...]:
         """The lesson cards that answer a question in that language, on the caller's own thread."""
@@ -132,15 +143,15 @@ class Understanding:
             return None
         key = (scenario_id, lang)
         if key not in self._asks:
-            trades = self._trades_in(lang)
-            self._asks[key] = self.analyser.sayings(sayings(scenario, lang), trades, scenario.industry)
+            said, trades = sayings(scenario, lang), self._trades_in(lang)
+            self._asks[key] = Sayings.build(said, self.directions, trades, scenario.industry)
         return self._asks[key]
 
     def _trades_in(self, lang: Lang) -> Trades:
         """What is asked in every trade; what the file lacks is encoded now, 4 ms a sentence."""
         if lang not in self._trades:
             said = spoken(self._catalog.scenarios.values(), lang)
-            self._trades[lang] = Trades.build(said, self._encoder, load(self._shipped_asks))
+            self._trades[lang] = Trades.build(said, self.directions)
         return self._trades[lang]
 
     async def hear(self, text: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:
@@ -192,6 +203,11 @@ class Understanding:
         _ = self.analyser
         if self._catalog.objections:
             _ = self.objections
+        for scenario in self._catalog.scenarios.values():
+            prepare(scenario)
+        for lang in Lang:
+            self._trades_in(lang)
+        give_back()
 
     def close(self) -> None:
         """Let go of the threads; what waits in them is dropped."""

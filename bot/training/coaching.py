@@ -6,7 +6,7 @@
     fading   Somebody who trained on STEADY days or more in the four weeks before the last two, and on one day at most
              in the last two. First the one who trained most. Nobody who is on a break.
     skill    At least ENOUGH questions of a skill in the window, at most 60 in 100 of them right. First the lowest.
-    praise   A skill that has risen, as `bot.training.trends` tells a rise. First the largest.
+    praise   A skill that has risen, as `bot.training.trends` tells a rise. First the surest.
 
 A person is named once. Two suggestions are about help, taken in turn from check, fading and skill; the third is praise.
 Where there is nobody to praise, or less to help with, the others take the free places. Whoever has been given something
@@ -147,6 +147,13 @@ def _praise(people: Mapping[int, Form]) -> list[Suggestion]:
         for one in gains({user_id: form.cells for user_id, form in people.items()})
         if one.cell.skill not in people[one.user_id].praised
     ]
+
+
+def weakest(cells: Cells) -> str | None:
+    """The skill with the lowest share over both windows, of those with enough evidence; None without any."""
+    both = [(one.skill, one.now + one.before) for one in cells.values()]
+    known = [(count.share, skill) for skill, count in both if count.enough]
+    return min(known)[1] if known else None
 
 
 def met(cards: Iterable[Iterable[CheckResult]]) -> dict[str, Count]:

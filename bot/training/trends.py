@@ -130,12 +130,13 @@ class Gain:
 
     @property
     def by(self) -> float:
-        """By how much, as a share."""
-        return self.cell.now.share - self.cell.before.share
+        """By how much at least, as a share: the rise less what chance could account for."""
+        before, now = self.cell.before, self.cell.now
+        return now.share - before.share - ERRORS * _chance(before, now)
 
 
 def gains(people: Mapping[int, Cells]) -> tuple[Gain, ...]:
-    """Every rise that can be told, the largest first."""
+    """Every rise that can be told, the surest first: of many people's the largest alone would often be chance."""
     found = [
         Gain(user_id, cell) for user_id, cells in people.items() for cell in cells.values() if cell.change is Change.UP
     ]

@@ -12,6 +12,7 @@ from bot.catalog.load import Catalog
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
 from bot.services.assignments import Advice, Given, Meant, Page, Standing
+from bot.services.names import together
 from bot.storage.queries.assignments import Assignee
 from bot.storage.queries.people import Person
 from bot.storage.queries.teams import Member, Team
@@ -20,7 +21,7 @@ from bot.views.keyboards import button, grid, labelled, rows
 from bot.views.paging import leaves, turns
 from bot.views.screen import Screen
 from bot.views.tasks import LABEL, TasksView
-from bot.views.teams import full_name, together
+from bot.views.teams import full_name
 
 # People named on one screen, entries on a page of things to choose, names on a page of people.
 MOST_NAMES, CHOICES, NAMES = 30, 8, 12
@@ -44,6 +45,7 @@ class AssignmentsView:
                 "title": self._title(lang, one),
                 "due": one.assignment.due_on,
                 "late": one.assignment.due_on < today and bool(one.having(Status.OPEN)),
+                "name": _only(one),
                 "size": len(one.people),
                 "done": len(one.having(Status.DONE)),
                 "declined": len(one.having(Status.DECLINED)),
@@ -87,7 +89,7 @@ class AssignmentsView:
     def _assignee(self, lang: Lang, kind: str, one: Assignee) -> dict[str, object]:
         scenario = kind == Kind.SCENARIO
         return {
-            "name": together(one.first_name, one.last_name),
+            "name": _name(one),
             "status": one.status.value,
             "reason": self._tasks.reason(lang, one.reason),
             "passed": one.progress >= PASSED if scenario else None,
@@ -243,3 +245,13 @@ class AssignmentsView:
 def _cut(label: str) -> str:
     most = LABEL + 12
     return label if len(label) <= most else label[: most - 1] + "…"
+
+
+def _only(standing: Standing) -> str:
+    """Whom it was given to, if that is one person: several are counted."""
+    one, *others = standing.people or (None,)
+    return "" if one is None or others or standing.hidden else _name(one)
+
+
+def _name(one: Assignee) -> str:
+    return together(one.first_name, one.last_name)

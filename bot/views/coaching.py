@@ -48,7 +48,8 @@ class CoachingView:
         one, name = advice.suggestion, listed(advice.person)
         if one.kind is Kind.FADING:
             days = {"recent": one.count.good, "earlier": one.count.of}
-            return self._texts.render(lang, "coaching.fading", number=number, name=name, **days)
+            unit = "" if advice.unit is None else advice.unit.title[lang]
+            return self._texts.render(lang, "coaching.fading", number=number, name=name, unit=unit, **days)
         values: dict[str, object] = {"number": number, "name": name, "skill": self._skill(lang, one.skill)}
         if one.kind is Kind.CHECK:
             scenario = "" if advice.scenario is None else advice.scenario.texts[lang]["title"]
@@ -81,6 +82,8 @@ class CoachingView:
         """What could be given to them: kind and target of an assignment."""
         if advice.scenario is not None:
             return f"scenario:{advice.scenario.id}"
+        if advice.unit is not None:
+            return f"unit:{advice.unit.id}"
         return f"skill:{advice.suggestion.skill}" if advice.suggestion.skill else None
 
     def _skill(self, lang: Lang, skill: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from bot.base.language import Lang
@@ -27,6 +28,15 @@ REP = (
     "cancel",
 )
 MANAGER = ("digest", "report", "team", "daily", *(name for name in REP if name != "team"))
+
+
+# They tell a menu with other commands from one with these.
+_VERSIONS = {manages: sha256(" ".join(names).encode()).hexdigest()[:8] for manages, names in ((0, REP), (1, MANAGER))}
+
+
+def menu_mark(lang: Lang, *, manages: bool) -> str:
+    """Tells a menu from every other: by language, role and commands."""
+    return f"{lang}:{_VERSIONS[manages]}"
 
 
 def commands(texts: Texts, lang: Lang, *, manages: bool) -> list[dict[str, str]]:

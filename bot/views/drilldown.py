@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from telegram import InlineKeyboardButton
+
 from bot.base.language import Lang
 from bot.catalog.texts import Texts
 from bot.scenarios.types import Scenario
@@ -14,7 +16,7 @@ from bot.storage.queries.drilldown import Play
 from bot.storage.queries.people import Person
 from bot.training.curriculum import Curriculum
 from bot.training.grading.types import Rubric, SkillMark, Verdict
-from bot.training.trends import Cell, Count
+from bot.training.trends import ENOUGH, Cell, Change, Count
 from bot.views.keyboards import button, grid, labelled, rows
 from bot.views.names import cut, listed
 from bot.views.paging import leaves, turns
@@ -50,9 +52,9 @@ class DrilldownView:
         return Screen(html, rows(*grid(who, 2), turn))
 
     def portrait(self, leader: Person, found: Portrait) -> Screen:
-        """One person's four weeks; a button for each skill."""
+        """One person's four weeks; a button for each skill, with its figures where they say something."""
         lang, who = leader.language, f"{found.team.id}:{found.person.id}"
-        sure = [cell for cell in found.cells if cell.now.enough]
+        cells = [cell for cell in found.cells if cell.now.of or cell.before.of]
         html = self._texts.render(
             lang,
             "drilldown.person",
@@ -66,17 +68,21 @@ class DrilldownView:
             streak=found.streak,
             last=found.last,
             today=found.last == found.today,
-            skills=[self._cell(lang, cell) for cell in sure],
-            few=[self._skill(lang, cell.skill) for cell in found.cells if not cell.now.enough and cell.now.of],
+            sure=any(cell.now.enough for cell in cells),
+            moved=any(cell.change in {Change.UP, Change.DOWN} for cell in cells),
+            few=any(not cell.now.enough for cell in cells),
+            least=ENOUGH,
         )
-        skills = [
-            labelled(cut(self._skill(lang, cell.skill), _BUTTON_COLUMNS), f"dd:skill:{who}:{cell.skill}")
-            for cell in found.cells
-            if cell.now.of or cell.before.of
-        ]
+        skills = [self._to_skill(lang, who, cell) for cell in cells]
         log = button(self._texts, lang, "drilldown_log", f"dd:log:{who}:0", count=found.plays)
         back = button(self._texts, lang, "drilldown_team", f"dd:team:{found.team.id}:0")
-        return Screen(html, rows(*grid(skills, 2), [log] if found.plays else [], [back]))
+        return Screen(html, rows(*grid(skills, 2), [log, back] if found.plays else [back]))
+
+    def _to_skill(self, lang: Lang, who: str, cell: Cell) -> InlineKeyboardButton:
+        data = f"dd:skill:{who}:{cell.skill}"
+        if not cell.now.enough:
+            return labelled(cut(self._skill(lang, cell.skill), _BUTTON_COLUMNS), data)
+        return button(self._texts, lang, "drilldown_skill", data, **self._cell(lang, cell))
 
     def skill(self, leader: Person, found: SkillView) -> Screen:
         """One skill, week by week."""
@@ -95,7 +101,8 @@ class DrilldownView:
             ],
         )
         back = button(self._texts, lang, "drilldown_person", f"dd:person:{who}")
-        return Screen(html, rows([back]))
+        give = button(self._texts, lang, "drilldown_assign", f"as:suggest:{who}:skill:{found.cell.skill}")
+        return Screen(html, rows([give] if found.cell.skill in self._curriculum.skills else [], [back]))
 
     def log(self, leader: Person, found: Log) -> Screen:
         """The role-plays, a page of them, each with a button to its marks."""
@@ -127,7 +134,8 @@ class DrilldownView:
             "drilldown.play",
             name=listed(found.person),
             **self._play(leader, found.play),
-            skills=[self._mark(lang, one) for one in found.card.skills if one.possible],
+            skills=[self._mark(lang, one) for one in found.card.skills if one.earned < one.possible],
+            full=[self._skill(lang, one.skill) for one in found.card.skills if 0 < one.possible <= one.earned],
             missed=[texts[one.id].wording for one in missed if one.id in texts][:_MISSED],
         )
         log = button(self._texts, lang, "drilldown_plays", f"dd:log:{who}:0")

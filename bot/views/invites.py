@@ -15,6 +15,7 @@ from bot.storage.queries.people import Person
 from bot.storage.queries.teams import MANAGER, REP
 from bot.views import qr
 from bot.views.keyboards import button, rows
+from bot.views.names import listed
 from bot.views.paging import leaves
 from bot.views.screen import Screen
 
@@ -96,7 +97,7 @@ class InvitesView:
             left=invite.uses_left,
             uses=invite.uses,
             manager=invite.role == MANAGER,
-            host=None if opened.host is None else opened.host.name,
+            host=None if opened.host is None else listed(opened.host),
         )
         choices = [
             button(self._texts, lang, "invite_revoke", f"iv:revoke:{invite.id}"),
@@ -111,7 +112,7 @@ class InvitesView:
             lang,
             "invite.invitation",
             team=opened.team.name,
-            host=None if opened.host is None else opened.host.name,
+            host=None if opened.host is None else listed(opened.host),
             manager=opened.invite.role == MANAGER,
             days=opened.team.view_after_days,
         )
@@ -128,7 +129,7 @@ class InvitesView:
         calls = [welcome.replace(person.id, message_id)]
         if host is not None and host.id != person.id and host.blocked_at is None:
             html = self._texts.render(
-                host.language, "invite.somebody_joined", name=person.name, team=team, manager=manager
+                host.language, "invite.somebody_joined", name=listed(person), team=team, manager=manager
             )
             calls.append(outgoing.text(host.id, html, push=True))
         return calls

@@ -11,7 +11,7 @@ from bot.base.language import Lang
 from bot.catalog.texts import Texts
 from bot.services.mistakes import Mistake, Page
 from bot.storage.queries.people import Person
-from bot.training.items import Item
+from bot.training.items import OWN, Item
 from bot.views.keyboards import button, rows
 from bot.views.roleplay import quoted
 from bot.views.screen import Screen
@@ -59,6 +59,8 @@ class MistakesView:
         lessons = [
             button(self._texts, lang, "mistakes_lesson", f"mist:lesson:{one.item.unit}", number=page.first + place)
             for place, one in enumerate(page.mistakes, start=1)
+            # No lesson teaches what a team asks of its own.
+            if one.item.unit != OWN
         ]
         return rows(
             lessons,

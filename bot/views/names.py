@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.services.names import together
 from bot.storage.queries.people import Person
 from bot.views.pen import legible
-from bot.views.teams import together
 
 # In lists and pictures, in columns: a Chinese character takes two.
 LIST_COLUMNS, PICTURE_COLUMNS = 24, 15

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.delivery.outgoing import Outgoing
+from bot.services.names import together
 from bot.services.tasks import Declined
 from bot.storage.queries.assignments import Task
 from bot.storage.queries.people import Person
 from bot.training.assignment import SKILL_POINTS, Kind, Status, Why, ready_reason
 from bot.views.keyboards import button, labelled, rows
 from bot.views.screen import Screen
-from bot.views.teams import together
 
 # Characters of a title on a button.
 LABEL = 22

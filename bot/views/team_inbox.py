@@ -8,6 +8,7 @@ from bot.base.language import Lang
 from bot.catalog.load import Catalog
 from bot.delivery import outgoing
 from bot.delivery.outgoing import Outgoing
+from bot.services.names import together
 from bot.services.people import local_date
 from bot.services.team_inbox import LONGEST_NOTE, Decided, Page
 from bot.storage.queries.people import Person
@@ -19,7 +20,6 @@ from bot.views.keyboards import button, labelled, rows
 from bot.views.objection import cut
 from bot.views.paging import turns
 from bot.views.screen import Screen
-from bot.views.teams import together
 
 # Characters of a subject on a button, in a line, and in a message.
 LABEL, LINE, LONG = 30, 90, 400

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton
 
 from bot.base.language import Lang
 from bot.catalog.texts import Texts
+from bot.services.names import together
 from bot.services.organisations import ANOTHER
 from bot.services.people import local_date
 from bot.services.team_settings import ARCHIVE_DAYS, VIEW_AFTER, Overview
@@ -23,6 +24,8 @@ from bot.views.screen import Screen
 
 # Teams on one page of the list; what fits a button beside other words.
 _PAGE, _SHORT_NAME = 12, 14
+# Named on a team's card.
+MOST_LEADERS = 5
 
 
 class TeamsView:
@@ -74,18 +77,20 @@ class TeamsView:
             "team.one",
             name=view.team.name,
             role=self._texts.render(lang, f"team.role_{view.place.role}"),
-            members=[{"name": full_name(one), "role": self._role(lang, one.role)} for one in view.members],
-            more=view.size - len(view.members),
+            leaders=[self._leading(lang, one) for one in view.leaders[:MOST_LEADERS]],
+            more_leaders=len(view.leaders[MOST_LEADERS:]),
+            reps=[cut(full_name(one), LABEL_LENGTH) for one in view.reps],
+            count=view.size - len(view.leaders),
+            leads=view.leads,
             days=view.team.view_after_days,
             until=None if view.own_until is None else local_date(person, view.own_until),
         )
-        lines = [
-            self._digests(lang, view),
-            *self._replies(lang, view),
-            self._work(lang, view),
-            *self._people(lang, view),
-        ]
-        return Screen(html, rows(*lines, self._last(lang, view)))
+        lines = [self._digests(lang, view), self._work(lang, view), self._waiting(lang, view), self._own(lang, view)]
+        return Screen(html, rows(*lines, self._people(lang, view), *self._last(lang, view)))
+
+    def _leading(self, lang: Lang, member: Member) -> str:
+        role = self._role(lang, member.role)
+        return self._texts.plain(lang, "team.leader", name=cut(full_name(member), LABEL_LENGTH), role=role)
 
     def _role(self, lang: Lang, role: str) -> str:
         """Said of those who lead; everybody else is in the team, and that is all."""
@@ -100,18 +105,23 @@ class TeamsView:
         name = "team_when" if view.digest_at is not None else "team_when_off"
         return [now, button(self._texts, lang, name, f"dg:when:{view.team.id}", minutes=view.digest_at)]
 
-    def _replies(self, lang: Lang, view: TeamView) -> list[list[InlineKeyboardButton]]:
-        """The way to the team's own replies and to what waits for one, where there is anything to see or do."""
+    def _own(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
+        """The way to what the team has of its own, where there is anything to see or do."""
         shown, team_id = [], view.team.id
         if view.replies or view.leads:
             shown.append(button(self._texts, lang, "team_replies", f"tr:list:{team_id}:0", count=view.replies))
         if view.leads:
             shown.append(button(self._texts, lang, "team_items", f"ti:list:{team_id}:0", count=view.items))
+        return shown
+
+    def _waiting(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
+        """What waits for whoever leads the team; nothing when nothing does."""
+        shown, team_id = [], view.team.id
         if view.unanswered:
             shown.append(button(self._texts, lang, "team_unanswered", f"un:list:{team_id}:0", count=view.unanswered))
         if view.objections:
             shown.append(button(self._texts, lang, "team_inbox", f"in:list:{team_id}:0", count=view.objections))
-        return [[one] for one in shown]
+        return shown
 
     def _work(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
         """The way to the team's assignments and report; for a rep to what they have to do."""
@@ -123,22 +133,22 @@ class TeamsView:
             ]
         return [button(self._texts, lang, "team_tasks", "as:mine", count=view.assignments)] if view.assignments else []
 
-    def _people(self, lang: Lang, view: TeamView) -> list[list[InlineKeyboardButton]]:
-        """Inviting, roles, settings."""
+    def _people(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
+        """Roles and inviting."""
         if not view.leads:
             return []
-        team_id = view.team.id
-        ways = [button(self._texts, lang, "team_invite", f"iv:new:{team_id}")]
-        people = [button(self._texts, lang, "team_people", f"mb:list:{team_id}:0", count=view.size)]
-        if view.owns:
-            people.append(button(self._texts, lang, "team_settings", f"team:settings:{team_id}"))
-        return [ways, people]
+        return [
+            button(self._texts, lang, "team_people", f"mb:list:{view.team.id}:0", count=view.size),
+            button(self._texts, lang, "team_invite", f"iv:new:{view.team.id}"),
+        ]
 
-    def _last(self, lang: Lang, view: TeamView) -> list[InlineKeyboardButton]:
-        create = button(self._texts, lang, "team_create", "team:create")
-        if view.place.membership is None:
-            return [create]
-        return [button(self._texts, lang, "team_leave", f"team:leave:{view.team.id}"), create]
+    def _last(self, lang: Lang, view: TeamView) -> list[list[InlineKeyboardButton]]:
+        """What is seldom wanted: settings, leaving, another team."""
+        team_id, create = view.team.id, button(self._texts, lang, "team_create", "team:create")
+        seldom = [button(self._texts, lang, "team_settings", f"team:settings:{team_id}")] if view.owns else []
+        if view.place.membership is not None:
+            seldom.append(button(self._texts, lang, "team_leave", f"team:leave:{team_id}"))
+        return [seldom, [create]] if len(seldom) > 1 else [[*seldom, create]]
 
     def settings(self, person: Person, team: Team) -> Screen:
         """What its owner decides."""
@@ -196,12 +206,3 @@ class TeamsView:
 def full_name(member: Member) -> str:
     """First and last name of a member."""
     return together(member.first_name, member.last_name)
-
-
-def together(first_name: str, last_name: str | None) -> str:
-    """First and last name: in Chinese order and without a space when both are Chinese."""
-    if last_name is None:
-        return first_name
-    if all("\u4e00" <= char <= "\u9fff" for char in first_name + last_name):
-        return last_name + first_name
-    return f"{first_name} {last_name}"

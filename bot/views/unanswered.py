@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.catalog.texts import Texts
+from bot.services.names import together
 from bot.services.people import local_date
 from bot.services.unanswered import Page
 from bot.storage.queries.people import Person
@@ -16,7 +17,6 @@ from bot.views.objection import LABEL_LENGTH, cut
 from bot.views.paging import turns
 from bot.views.screen import Screen
 from bot.views.settings import SettingsView
-from bot.views.teams import together
 
 # Characters of words that are quoted beside others.
 _LINE = 120

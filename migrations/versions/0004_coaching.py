@@ -7,7 +7,7 @@ Revises: 0003
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,6 +60,7 @@ def upgrade() -> None:
     _assignments()
     _shown()
     _one_organisation_for_each_team()
+    _weeks_for_those_who_lead()
     _counted_so_far()
 
 
@@ -261,6 +262,19 @@ def _one_organisation_for_each_team() -> None:
         own = sa.select(members.c.user_id).where(members.c.team_id == team.id, members.c.role == "owner")
         for user_id in conn.execute(own).scalars().all():
             conn.execute(owners.insert().values(organisation_id=made, user_id=user_id, since=team.created_at))
+
+
+def _weeks_for_those_who_lead() -> None:
+    """Whoever leads a team by now has the week's digest as everybody who comes to lead one from now on: on Fridays.
+
+    Only here does null mean that nobody was asked; from now on it means that they want none. The moment is long past,
+    so that the first tick sends nothing and plans the next one by each person's own clock.
+    """
+    places = sa.table(
+        "memberships", sa.column("role"), sa.column("weekly_on", sa.Integer), sa.column("next_weekly_at", MOMENT)
+    )
+    leading = places.update().where(places.c.role.in_(("owner", "manager")))
+    op.get_bind().execute(leading.values(weekly_on=4, next_weekly_at=datetime(1970, 1, 1, tzinfo=UTC)))
 
 
 def _counted_so_far() -> None:

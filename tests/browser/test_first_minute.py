@@ -94,7 +94,7 @@ ZH = Words(
     join="加入",
     joined="欢迎加入“华东一组”",
     result="5 题",
-    trained="1 人里练了 1 人",
+    trained="1 人里有 1 人练了",
     morning="下一个早上 09:00",
     push="今天 5 道题",
 )

@@ -85,7 +85,7 @@ async def test_a_unit_is_done_with_one_drill(world: World) -> None:
     asked = await rep.press(rep.text("button.assignment_start"), on=word)
     said = await train(rep, asked)
     assert "“The empathy formula”" in said[-1].text
-    assert "1 of 1 done" in (await open_list(boss)).text
+    assert "Rep: done" in (await open_list(boss)).text
 
 
 async def test_another_drill_does_not_complete_a_unit(world: World) -> None:
@@ -93,7 +93,7 @@ async def test_another_drill_does_not_complete_a_unit(world: World) -> None:
     await give(boss, "unit", "quoting", group=_track_of("quoting"))
     await rep.news()
     await train(rep, await rep.send("/drill"))
-    assert "0 of 1 done" in (await open_list(boss)).text
+    assert "Rep: not yet" in (await open_list(boss)).text
 
 
 async def test_a_skill_is_done_at_ten_answers(world: World) -> None:

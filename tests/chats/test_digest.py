@@ -9,6 +9,7 @@ import pytest
 from bot.storage.tables import memberships, pushes
 from tests.chats.message import Message
 from tests.chats.person import Person
+from tests.chats.tallied import answered
 from tests.chats.test_drill import finish
 from tests.chats.test_odd_updates import callback
 from tests.chats.test_teams import join, new_team
@@ -42,14 +43,14 @@ async def trained(person: Person, *, right: bool = True) -> None:
 async def test_on_demand_it_tells_who_trained(world: World) -> None:
     boss, zhou, _ = await team(world)
     (said,) = await boss.send("/digest")
-    assert "小周" in said.text
-    assert "<b>&" in said.text
-    assert "▸" not in said.text
+    assert "2 人都还没练" in said.text
+    assert "小周" not in said.text, "everybody is nobody in particular"
     await trained(zhou)
     (said,) = await boss.send("/digest")
     (line,) = [one for one in said.text.splitlines() if one.startswith("▸")]
     assert line == f"▸ 小周　{boss.text('digest.done_questions', questions=5, right=5)}"
-    assert "2 人里练了 1 人" in said.text
+    assert "2 人里有 1 人练了" in said.text
+    assert "没练：<b>&" in said.text
 
 
 async def test_an_empty_team(world: World) -> None:
@@ -206,3 +207,17 @@ async def test_only_a_leader_sets_a_digests_time(world: World) -> None:
         await world.feed(callback_query=callback(zhou, card.button(label).data, number=number))
         assert zhou.text("team.not_yours") in [one.text for one in await zhou.news()]
     assert await world.rows(memberships) == before
+
+
+async def test_a_rise_is_told_on_the_first_day_it_shows(world: World) -> None:
+    boss, zhou, _ = await team(world)
+    await answered(world, zhou, "trust", 6, 30, days_ago=40)
+    await trained(zhou)
+    await answered(world, zhou, "trust", 28, 30, days_ago=0)
+    (said,) = await boss.send("/digest")
+    assert "📈 小周的“建立信任”上来了" in said.text
+    await world.jump("2026-01-06 10:00", "Asia/Shanghai")
+    await trained(zhou)
+    *_, said = await boss.send("/digest")
+    assert "▸ 小周" in said.text
+    assert "📈" not in said.text, "no news on the second day"

@@ -29,10 +29,13 @@ async def test_all_the_way_down_and_back(world: World) -> None:
     (person,) = await boss.press("小周", on=roster)
     assert person.id == roster.id, "one message, edited"
     assert "10 题对 6 题；过招 8 场" in person.text
+    assert next(one for one in person.labels if "建立信任" in one) == "建立信任 23"
     (skill,) = await boss.press("建立信任", on=person)
     assert "做题：10 题对 6 题" in skill.text
     assert "8 场里 0 场做到" in skill.text
     assert skill.id == roster.id
+    (asked,) = await boss.press("布置这一项", on=skill)
+    assert asked.id != skill.id and "小周" in asked.text and "建立信任" in asked.text
     (person,) = await boss.press("返回这个人", on=skill)
     (log,) = await boss.press("过招（8）", on=person)
     assert "1/2" in log.text

@@ -5,6 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.storage.tables import drill_items, drills, suspended_items
+from tests.chats.message import Message
+from tests.chats.person import Person
+from tests.chats.team import team_of
+from tests.chats.test_team_items import ASKED, HEAD, QUESTION, add, ask_own
+from tests.chats.test_teams import join
 from tests.chats.training import drill, train
 from tests.chats.world import World
 
@@ -101,3 +106,48 @@ async def test_somebody_elses_mistakes_stay_theirs(world: World) -> None:
     await drill(emma, right=False)
     (shown,) = await zoe.send("/mistakes")
     assert shown.text == zoe.text("mistakes.empty_new")
+
+
+async def trip(boss: Person, rep: Person) -> Message:
+    """A question of the team's own, answered wrongly; the rep's mistakes then."""
+    await add(boss, HEAD, QUESTION)
+    await train(rep, await rep.answer(await ask_own(rep), right=False))
+    (shown,) = await rep.send("/mistakes")
+    return shown
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+async def test_a_teams_own_question_is_among_them_and_can_be_drilled(world: World, language: str) -> None:
+    boss, rep, outsider = await team_of(world, language)
+    shown = await trip(boss, rep)
+    assert ASKED in shown.text and "Twelve months" in shown.text
+    lessons = [label for label in shown.labels if label.startswith("📖")]
+    assert len(lessons) == shown.text.count("✓") - 1, "no lesson teaches it, so no button leads nowhere"
+    world.pass_time(days=1)
+    said = await rep.press(rep.text("button.mistakes_drill"), on=shown)
+    assert any(ASKED in one.text for one in said)
+    (theirs,) = await outsider.send("/mistakes")
+    assert ASKED not in theirs.text
+
+
+async def test_it_goes_with_the_question(world: World) -> None:
+    boss, rep, _ = await team_of(world)
+    shown = await trip(boss, rep)
+    await boss.press(boss.text("button.team_file_undo"))
+    (late,) = await rep.press(rep.text("button.mistakes_drill"), on=shown)
+    assert late.text == rep.text("mistakes.none_left")
+    (empty,) = await rep.send("/mistakes")
+    assert empty.text == rep.text("mistakes.empty")
+
+
+async def test_it_goes_with_the_membership_and_comes_back_with_it(world: World) -> None:
+    boss, rep, _ = await team_of(world)
+    await trip(boss, rep)
+    await rep.send("/team")
+    await rep.press(rep.text("button.team_leave"))
+    await rep.press(rep.text("button.team_leave_yes"), on=await rep.last())
+    (empty,) = await rep.send("/mistakes")
+    assert empty.text == rep.text("mistakes.empty")
+    await join(boss, rep)
+    (shown,) = await rep.send("/mistakes")
+    assert ASKED in shown.text

@@ -222,7 +222,7 @@ async def test_a_person_with_a_hostile_name_breaks_nothing(world: World) -> None
     (card,) = (await odd.send("<i>R&D</i> {{ x }}"))[:1]
     assert "“<i>R&D</i> {{ x }}”" in card.text
     (card,) = await odd.send("/team")
-    assert "1. <b>& \"'{{ 7*7 }}" in card.text
+    assert "<b>& \"'{{ 7*7 }} (owner)" in card.text
     await odd.press("Who trained")
     assert len(await world.rows(users)) == 1
 

@@ -87,7 +87,7 @@ async def test_a_workbook_with_everything(world: World) -> None:
     said, content = await file_of(boss)
     assert "North" in said.text
     book = opened(content)
-    assert book.sheetnames == ["人员", "能力", "每日练习", "题目", "客户对练"]
+    assert book.sheetnames == ["人员", "能力", "每日练习", "题目", "过招"]
     assert all(page.freeze_panes == "A2" and page["A1"].font.bold for page in book.worksheets)
     people = list(book["人员"].iter_rows(min_row=2))
     assert [row[0].value for row in people] == ["李薇", "王磊"]
@@ -98,8 +98,8 @@ async def test_a_workbook_with_everything(world: World) -> None:
     assert [people[1][place].value for place in (2, 4, 6, 10)] == [None, 0, None, None]
     assert book["每日练习"].max_row == 2
     assert book["题目"].max_row == questions + 1
-    assert "张校长" in book["客户对练"]["C2"].value
-    assert isinstance(book["客户对练"]["E2"].value, int)
+    assert "张校长" in book["过招"]["C2"].value
+    assert isinstance(book["过招"]["E2"].value, int)
     assert idle.id
 
 

@@ -59,11 +59,11 @@ async def test_a_team_from_its_name_to_its_first_member(world: World) -> None:
     (welcome,) = await emma.press("Join")
     assert welcome.text == emma.text("invite.joined", team="华东 一组", manager=False)
     assert [one.text for one in await boss.news()] == [
-        boss.text("invite.somebody_joined", name="Emma", team="华东 一组", manager=False)
+        boss.text("invite.somebody_joined", name="Emma Hughes", team="华东 一组", manager=False)
     ]
     (team,) = await emma.send("/team")
-    assert "1. 陈经理" in team.text
-    assert "2. Emma Hughes" in team.text
+    assert "陈经理 (owner)" in team.text
+    assert "Emma Hughes" in team.text
     assert team.labels == ("Leave the team", "➕ Set up a team")
     assert "digest" not in await emma.commands()
 
@@ -141,7 +141,7 @@ async def test_leaving(world: World) -> None:
     await emma.send("/team")
     await emma.press("Leave the team")
     (card,) = await emma.press("Back")
-    assert "2. Emma" in card.text
+    assert "Emma" in card.text
     await emma.press("Leave the team")
     said = await emma.press("Leave")
     assert said[-1].text == emma.text("team.left", team="North")
@@ -205,3 +205,24 @@ async def test_somebody_invited_by_a_person_who_is_gone(world: World) -> None:
     assert offer.text == emma.text("invite.invitation", host=None, team="North", manager=False, days=0)
     await emma.press("Join")
     assert await boss.news() == []
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+async def test_the_card_of_a_large_team_is_one_screen(world: World, language: str) -> None:
+    """About fourteen lines of text and buttons, however many people; the rest is behind the buttons."""
+    boss = await world.person("Boss", language, onboarded=True)
+    await new_team(boss, "North")
+    joined = {"role": "rep", "joined_at": world.now, "team_id": 1}
+    crowd = [await world.person(f"Rep {number}", language, onboarded=True) for number in range(15)]
+    for one in crowd:
+        await world.run(memberships.insert().values(user_id=one.id, **joined))
+    (card,) = await boss.send("/team")
+    lines = (card.raw.get("reply_markup") or {})["inline_keyboard"]
+    assert len(card.text.splitlines()) + len(lines) <= 14
+    assert not any("Rep 3" in text for text in (card.text, *card.labels))
+    (people,) = await boss.press(boss.text("button.team_people", count=16), on=card)
+    assert any("Rep 3" in label for label in people.labels)
+    (theirs,) = await crowd[0].send("/team")
+    assert "Rep 11" in theirs.text and "Rep 12" not in theirs.text
+    assert theirs.text.endswith(("还有 3 人", "and 3 more"))
+    assert all(label for label in theirs.labels) and len(theirs.labels) == 2

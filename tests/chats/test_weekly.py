@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from bot.base.language import Lang
 from bot.storage.tables import memberships, pushes, teams, unanswered
 from tests.chats.person import Person
 from tests.chats.tallied import answered, played
+from tests.chats.team import team_of
 from tests.chats.test_digest import team, trained
 from tests.chats.test_odd_updates import callback
 from tests.chats.warm import warm
@@ -181,3 +183,26 @@ def test_every_check_that_is_suggested_has_its_words() -> None:
     for rule in catalog.rubric.checks:
         name = f"coaching.check_{rule.id.replace('.', '_')}"
         assert catalog.texts.has(name) is (rule.weight >= 4 and rule.id != "deal.advance"), rule.id
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+async def test_somebody_who_trains_less_can_be_given_a_way_back(world: World, language: str) -> None:
+    """Every suggestion has a button that acts: here the unit of the skill that went worst, two presses away."""
+    boss, rep, _ = await team_of(world, language)
+    for day in range(20, 30):
+        await answered(world, rep, "spin", 1, 2, days_ago=day)
+        await answered(world, rep, "trust", 2, 2, days_ago=day)
+    await rep.news()
+    await boss.send("/digest")
+    (advice,) = await boss.press(boss.text("button.digest_coach"))
+    unit = warm().catalog.curriculum.units["spin"].title[Lang(boss.lang)]
+    assert unit in advice.text
+    assert boss.text("button.coach_assign", number=1) in advice.labels
+    (asked,) = await boss.press(boss.text("button.coach_assign", number=1), on=advice)
+    assert asked.text.startswith(unit)
+    (confirm,) = await boss.press(asked.labels[0], on=asked)
+    await boss.press(boss.text("button.assignment_give"), on=confirm)
+    (told,) = await rep.news()
+    assert unit in told.text and rep.text("button.assignment_start") in told.labels
+    (later,) = await boss.press(boss.text("button.digest_coach"))
+    assert later.text == boss.text("coaching.none", team="North"), "left to do it"

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from bot.base.language import Lang
+from bot.language.directions import Directions
+from bot.language.encoder import UseEncoder
 from bot.language.sayings import LEAST, MOST, Sayings
 from tests.chats.warm import warm, warm_for_roleplay
 
@@ -17,10 +19,10 @@ ASKS = (
 )
 
 
-def test_the_nearest_label_is_the_one_that_means_the_same() -> None:
+def test_the_nearest_label_is_the_one_that_means_the_same(encoder: UseEncoder) -> None:
     warm_for_roleplay()
     analyser = warm().understanding.analyser
-    sayings = analyser.sayings(ASKS)
+    sayings = Sayings.build(ASKS, Directions(encoder))
     analysis = analyser.analyse(
         "And after a night like that, who stands in front of the class?", Lang.EN, None, sayings
     )
@@ -29,11 +31,11 @@ def test_the_nearest_label_is_the_one_that_means_the_same() -> None:
     assert analysis.likes[0].label == "problem", "one meaning, another language"
 
 
-def test_each_piece_says_what_it_resembles() -> None:
+def test_each_piece_says_what_it_resembles(encoder: UseEncoder) -> None:
     warm_for_roleplay()
     analyser = warm().understanding.analyser
     text = "Which bit of writing papers at night is hardest? And if nobody had to, what would that be worth?"
-    likes = analyser.analyse(text, Lang.EN, None, analyser.sayings(ASKS)).likes
+    likes = analyser.analyse(text, Lang.EN, None, Sayings.build(ASKS, Directions(encoder))).likes
     first = next(like for like in likes if like.label == "problem")
     second = next(like for like in likes if like.label == "payoff")
     assert "hardest" in first.evidence.text
@@ -44,21 +46,21 @@ def test_each_piece_says_what_it_resembles() -> None:
     assert [like.score for like in likes] == sorted((like.score for like in likes), reverse=True)
 
 
-def test_without_sayings_or_words_there_is_nothing_to_resemble() -> None:
+def test_without_sayings_or_words_there_is_nothing_to_resemble(encoder: UseEncoder) -> None:
     warm_for_roleplay()
     analyser = warm().understanding.analyser
     assert analyser.analyse("Hello there", Lang.EN).likes == ()
-    assert analyser.analyse("", Lang.EN, None, analyser.sayings(ASKS)).likes == ()
-    assert analyser.analyse("Hello there", Lang.EN, None, analyser.sayings(())).likes == ()
+    assert analyser.analyse("", Lang.EN, None, Sayings.build(ASKS, Directions(encoder))).likes == ()
+    assert analyser.analyse("Hello there", Lang.EN, None, Sayings.build((), Directions(encoder))).likes == ()
 
 
 @pytest.mark.parametrize("pieces", [0, 1, 3])
 def test_a_piece_names_few_labels_once_each(pieces: int) -> None:
     random = np.random.default_rng(7)
-    vectors = random.random((40, 512))
+    vectors = random.random((40, 512)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     sayings = Sayings([f"label{number % 20}" for number in range(40)], vectors)
-    found = sayings.nearest(vectors[:pieces])
+    found = sayings.nearest(vectors[:pieces].astype(np.float64))
     for piece in range(pieces):
         labels = [near.label for near in found if near.piece == piece]
         assert len(labels) == len(set(labels)) <= MOST

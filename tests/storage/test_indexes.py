@@ -67,6 +67,7 @@ QUERIES: dict[str, Ask] = {
     "team_place": lambda conn: teams.place(conn, 1, 1),
     "visible_reps": lambda conn: teams.visible_reps(conn, 1, NOW),
     "members": lambda conn: teams.members(conn, 1),
+    "reps": lambda conn: teams.reps(conn, 1, 12),
     "invite_by_token": lambda conn: invites.by_token(conn, "x"),
     "open_invites": lambda conn: invites.count_open(conn, 1, NOW),
     "open_invites_page": lambda conn: invites.page(conn, 1, NOW, 0, 8),

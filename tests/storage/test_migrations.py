@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -9,10 +11,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.base.paths import migrations_dir
+from bot.delivery.unit import Tx
+from bot.services import digest_rounds
 from bot.storage import migrate
 from bot.storage.database import Database
+from bot.storage.queries import digests, teams
 from bot.storage.tables import metadata
-from tests.storage.rows import fill, read
+from tests.storage.rows import MOMENT, fill, read
 
 pytestmark = pytest.mark.anyio
 
@@ -106,3 +111,52 @@ async def test_deleting_a_person_takes_along_what_is_theirs(database: Database) 
         "team_uploads",
         "teams",
     }
+
+
+async def test_who_led_a_team_before_there_was_a_weekly_digest_has_it_on_fridays(database: Database) -> None:
+    """And who turned it off since then has none, whatever is upgraded later."""
+    await database.run(lambda conn: migrate.upgrade(conn, "0003"))
+    await database.run(_led_of_old)
+    await database.run(migrate.upgrade)
+    wednesday = datetime(2026, 1, 7, 3, 0, tzinfo=UTC)
+    assert await database.read(lambda conn: digests.due_weekly(conn, wednesday, 9)) == ((1, 1), (1, 2))
+
+    def tick(conn: sa.Connection) -> None:
+        for user_id in (1, 2, 3):
+            assert digest_rounds.take_week(Tx(conn, wednesday), 1, user_id) is None, "nothing out of turn"
+
+    await database.run(tick)
+    planned = await database.read(lambda conn: [teams.membership(conn, 1, number) for number in (1, 2, 3)])
+    assert [one and (one.weekly_on, one.next_weekly_at) for one in planned] == [
+        (4, datetime(2026, 1, 9, 10, 0, tzinfo=UTC)),
+        (4, datetime(2026, 1, 9, 7, 30, tzinfo=UTC)),
+        (None, None),
+    ], "at the time of each one's daily digest"
+
+
+def _led_of_old(conn: sa.Connection) -> None:
+    """An owner, a manager with a time of their own, and a rep, as the third revision knew them."""
+    old = sa.MetaData()
+    old.reflect(conn, only=("users", "teams", "memberships"))
+    values = {
+        **{column.name: None for column in old.tables["users"].columns if column.nullable},
+        "train_at": 510,
+        "train_days": 31,
+        "drill_size": 5,
+        "quiet_from": 1290,
+        "quiet_until": 420,
+        "rank": 0,
+        "ignored_pushes": 0,
+        "reminders": True,
+        "preferences": {},
+        "language": "zh",
+        "time_zone": "Asia/Shanghai",
+        "first_name": "陈",
+        "created_at": MOMENT,
+        "seen_at": MOMENT,
+    }
+    conn.execute(old.tables["users"].insert(), [{**values, "id": number} for number in (1, 2, 3)])
+    conn.execute(old.tables["teams"].insert().values(id=1, name="华东", created_by=1, created_at=MOMENT))
+    for user_id, role, at in ((1, "owner", 1080), (2, "manager", 930), (3, "rep", None)):
+        place = {"team_id": 1, "user_id": user_id, "role": role, "joined_at": MOMENT, "digest_at": at}
+        conn.execute(old.tables["memberships"].insert().values(place))

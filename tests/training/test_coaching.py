@@ -82,6 +82,17 @@ def test_fading_needs_a_habit_and_silence() -> None:
         assert coaching.suggest({1: Form(days=days)}, RULES) == ()
 
 
+def test_the_weakest_skill_is_told_from_both_windows_and_enough() -> None:
+    cells = {
+        "spin": Cell("spin", Count(1, 3), Count(), Count(3, 6)),
+        "trust": Cell("trust", Count(), Count(), Count(7, 8)),
+        "needs": Cell("needs", Count(0, 7), Count()),
+    }
+    assert coaching.weakest(cells) == "spin"
+    assert coaching.weakest({"needs": cells["needs"]}) is None
+    assert coaching.weakest({}) is None
+
+
 def test_who_has_work_to_do_is_left_to_do_it_and_may_be_praised() -> None:
     busy = Form(RISEN.cells, FADING.days, SELDOM.checks, busy=True)
     assert kinds(coaching.suggest({1: busy}, RULES)) == [(1, Kind.PRAISE)]

@@ -76,13 +76,15 @@ def test_the_skills_that_most_is_known_of_in_the_maps_order() -> None:
     assert trends.best_known([], ("a",), 1) == ()
 
 
-def test_the_largest_gain_first() -> None:
+def test_the_surest_gain_first() -> None:
     people = {
         1: {"spin": cell(20, 30, Count(5, 30))},
         2: {"spin": cell(29, 30, Count(5, 30)), "trust": cell(5, 30, Count(29, 30))},
         3: {"spin": cell(8, 8, Count(0, 7))},
     }
     assert trends.gains(people) == (Gain(2, people[2]["spin"]), Gain(1, people[1]["spin"]))
+    few = {1: {"spin": cell(10, 11, Count(3, 9))}, 2: {"spin": cell(170, 200, Count(90, 200))}}
+    assert [one.user_id for one in trends.gains(few)] == [2, 1], "larger of few says less than smaller of many"
 
 
 def test_hard_is_what_many_got_wrong_and_not_what_one_did() -> None:

@@ -213,6 +213,13 @@ def leaders(conn: sa.Connection, team_id: int) -> tuple[Member, ...]:
     return tuple(Member(**row) for row in conn.execute(query.order_by(own.joined_at, own.user_id)).mappings())
 
 
+def reps(conn: sa.Connection, team_id: int, limit: int) -> tuple[Member, ...]:
+    """The first reps of a team in the order they joined, at most `limit`."""
+    own = memberships.c
+    query = _MEMBERS.where(own.team_id == team_id, own.role == REP).order_by(own.joined_at, own.user_id)
+    return tuple(Member(**row) for row in conn.execute(query.limit(limit)).mappings())
+
+
 def size(conn: sa.Connection, team_id: int) -> int:
     """How many people are in a team."""
     query = sa.select(sa.func.count()).select_from(memberships).where(memberships.c.team_id == team_id)
