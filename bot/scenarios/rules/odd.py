@@ -10,8 +10,7 @@ from bot.scenarios.types import Cause, Ending
 
 # A turn this many times longer than the style likes is cut off: nothing in it is heard.
 _CUT_OFF = 3
-# An accusation of bribery needs no word of it only where there is no other way to read it.
-_CERTAIN = {MoveKind.KICKBACK: 1.0, MoveKind.INJECTION: 0.95}
+_CERTAIN = 0.95
 # So often nobody is merely misunderstood: this script is for somebody else.
 SURELY_ELSEWHERE = 3
 # And so often where it leads nowhere either.
@@ -31,7 +30,7 @@ def _beyond_doubt(draft: Draft, kind: MoveKind, words: str) -> bool:
     move = draft.reading.sure(kind)
     if move is None:
         return False
-    return move.confidence >= _CERTAIN[kind] or bool(term(draft.scenario, words, draft.reading.text))
+    return move.confidence >= _CERTAIN or bool(term(draft.scenario, words, draft.reading.text))
 
 
 def noise(draft: Draft) -> None:
