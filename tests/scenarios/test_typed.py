@@ -185,9 +185,9 @@ def test_taking_the_blame_is_no_excuse(text: str, excuse: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "sure", "stops"),
     [
-        ("您还替我们说过话，我心里有数。", 0.95, False),
+        ("您还替我们说过话，我心里有数。", 0.9, False),
         ("您个人这边，我们有好处费。", 0.6, True),
-        ("事成之后少不了您的。", 1.0, True),
+        ("事成之后少不了您的。", 0.95, True),
     ],
 )
 def test_nobody_is_accused_of_bribery_by_half(principal: Scenario, text: str, sure: float, stops: bool) -> None:
