@@ -29,8 +29,9 @@ class Question:
 
     `topics` are those of the clause that asks, of its sentence where that clause names none; `near` those of the whole
     sentence. `bare`: nothing but "all right?" after a statement. `named`: it resembles one that the scenario names;
-    `fact`: the fact that it resembles most. `proposes`: only by what it resembles is it a question of any kind, and a
-    step it resembles no less; `written`: it has the mark or the shape of a question, and is not only heard as one.
+    `fact`: the fact that it resembles most; `factual`: more than anything else. `proposes`: only by what it resembles
+    is it a question of any kind, and a step it resembles no less; `written`: it has the mark or the shape of a
+    question, and is not only heard as one.
     """
 
     kind: MoveKind
@@ -40,6 +41,7 @@ class Question:
     bare: bool
     named: bool
     fact: str
+    factual: bool
     proposes: bool
     written: bool
     evidence: str
@@ -125,6 +127,8 @@ def question(
         bare=_bare(scenario, sentence),
         named=named is not None,
         fact=nearest_fact(alike[span]),
+        # Where nothing was compared, as in old turns, a fact may answer.
+        factual=bool(nearest_fact(alike[span][:1])) or not analysis.compared,
         proposes=_proposes(analysis, alike[span]),
         written=_written(scenario, norm.text, span),
         evidence=norm.source[start : end + 1].strip(),

@@ -204,10 +204,11 @@ def sounds_like(analysis: Analysis, common: str) -> str:
 
 
 def about_objection(analysis: Analysis, objection_id: str) -> bool:
-    """Whether the objection that the utterance comes nearest to is this one."""
+    """Whether the objection that the utterance comes nearest to is this one: as near to two, it is about neither."""
     kind = f"{AskKind.OBJECTION.value}:"
-    nearest = next((like for like in analysis.likes if like.label.startswith(kind)), None)
-    return nearest is not None and nearest.label == kind + objection_id and nearest.score >= _ANSWERS
+    near = {like.label: like.score for like in reversed(analysis.likes) if like.label.startswith(kind)}
+    own = near.pop(kind + objection_id, 0.0)
+    return own >= _ANSWERS and own > max(near.values(), default=0.0)
 
 
 def _near(analysis: Analysis, label: str, least: float) -> str:

@@ -186,7 +186,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         foreign=_foreign(scenario, norm.text),
         listed=_listed(norm.text) and not introduces,
         long=size > limit,
-        overruled=(*_overruled(scenario, norm.text, trades), *_unlikely(asked, size, limit)),
+        overruled=(*_overruled(scenario, norm.text, trades), *_unlikely(asked, analysis, size, limit)),
         trades=trades,
         apologises=bool(term(scenario, "apology", norm.text)),
         core=without(scenario, "stock", norm.text),
@@ -201,11 +201,19 @@ def _introduces(scenario: Scenario, text: str, analysis: Analysis) -> str:
     return term(scenario, "who", text) or term(scenario, "us", text) or sounds_like(analysis, "introduce")
 
 
-def _unlikely(asked: Question | None, size: int, limit: int) -> tuple[MoveKind, ...]:
-    """Faults that are none here: a bearable turn does not ramble; whoever explores a need has to name what is bad."""
+def _unlikely(asked: Question | None, analysis: Analysis, size: int, limit: int) -> tuple[MoveKind, ...]:
+    """What it is not: a bearable turn does not ramble; whoever explores a need has to name what is bad.
+
+    And who asks one thing and says nothing else praises nobody.
+    """
     explores = asked is not None and asked.need and asked.kind is not MoveKind.SITUATION
     rambles = size > limit * _RAMBLES
-    return (*((MoveKind.BADMOUTH,) if explores else ()), *(() if rambles else (MoveKind.RAMBLE,)))
+    only_asks = explores and asked is not None and asked.evidence == analysis.text.strip()
+    return (
+        *((MoveKind.BADMOUTH,) if explores else ()),
+        *((MoveKind.PRAISE,) if only_asks else ()),
+        *(() if rambles else (MoveKind.RAMBLE,)),
+    )
 
 
 def _strange(scenario: Scenario, analysis: Analysis, text: str, size: int) -> bool:

@@ -151,6 +151,8 @@ def _more_of(draft: Draft, need_id: str) -> str:
 
 
 def _climb(draft: Draft, question: Question, need: Need, opened: bool) -> None:
+    # What asks for a fact in a worried tone is told the fact; it opens the matter all the same.
+    told = question.kind is MoveKind.PROBLEM and question.factual and _by_fact(draft, question, need, moved=False)
     cause, top = _progress(draft, question, need, opened)
     if question.kind is MoveKind.IMPLICATION and opened:
         draft.mark_implied(need)
@@ -158,7 +160,7 @@ def _climb(draft: Draft, question: Question, need: Need, opened: bool) -> None:
     held = draft.state.need(need.id)
     climbed = draft.deepen(need, top, f"need.{question.kind.value.removeprefix('spin.')}", question.evidence)
     moved = draft.state.need(need.id) != held
-    if not climbed and _by_fact(draft, question, need, moved=moved):
+    if told or (not climbed and _by_fact(draft, question, need, moved=moved)):
         return
     early = cause is Cause.OUT_OF_ORDER
     # "What if it were solved?", before it hurts: what they think is no answer to tell.
@@ -174,7 +176,7 @@ def _climb(draft: Draft, question: Question, need: Need, opened: bool) -> None:
 
 
 def _by_fact(draft: Draft, question: Question, need: Need, *, moved: bool) -> bool:
-    """Whether a fact answers a question that has not lifted the need.
+    """Whether a fact answers a question about a need.
 
     What is hard about it can be answered by a fact about it. What it leads to can only where nothing else moves; what
     solving it would mean never.
