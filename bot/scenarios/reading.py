@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 from dataclasses import dataclass
 
 from bot.base.language import Lang
@@ -11,6 +10,7 @@ from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import length_in_words, normalise
 from bot.scenarios.asking import SURE, Question, asking, question
 from bot.scenarios.likeness import NAMES, about_objection, elsewhere, near, sounds_like, strange
+from bot.scenarios.shape import detect_han, foreign, listed, repeated
 from bot.scenarios.state import State
 from bot.scenarios.topics import found, term, without
 from bot.scenarios.types import Objection, Scenario
@@ -32,7 +32,6 @@ _LEAST = {
     MoveKind.PRAISE: 0.55,
 }
 _NOT_WORDS = re.compile(r"[\W_]+")
-_LIST_CUT = re.compile(r"[\s,、;/|。.+]+")
 _REMEMBERED = 160
 # Up to this many characters or words a question may be about anything that was said.
 _A_FEW = {Lang.ZH: 26, Lang.EN: 16}
@@ -46,11 +45,6 @@ _ASKED_ON = 0.24
 _ASKS_ON = {Lang.ZH: 14, Lang.EN: 9}
 # A turn this many times longer than the style likes may be taken for a lecture.
 _RAMBLES = 1.2
-_PERSONAL = re.compile(r"[您你我咱]|\b(?:you|your|i|i'm|we|our|my)\b", re.IGNORECASE)
-# One in so many pieces of a list may be a phrase with a "you" in it.
-_SPOKEN = 8
-# A piece of more Chinese characters is no word of a list but a sentence.
-_LONGEST_WORD = 8
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
     "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温闻卞邢焦骆聂苗柏卓戚倪岳翟庄樊章祝"
@@ -181,10 +175,10 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         topics=found(scenario, norm.text),
         question=asked,
         questions=len(spans),
-        repeated=_repeated(memory, state.asked),
+        repeated=repeated(memory, state.asked),
         blank=not memory,
-        foreign=_foreign(scenario, norm.text),
-        listed=_listed(norm.text) and not introduces,
+        foreign=foreign(scenario, norm.text),
+        listed=listed(norm.text) and not introduces,
         long=size > limit,
         overruled=(*_overruled(scenario, norm.text, trades), *_unlikely(asked, analysis, size, limit)),
         trades=trades,
@@ -263,43 +257,3 @@ def _overruled(scenario: Scenario, text: str, trades: str) -> tuple[MoveKind, ..
         *((MoveKind.CONCEDE_PRICE,) if trades else ()),
         *((MoveKind.EXCUSE,) if owns_up else ()),
     )
-
-
-def _repeated(memory: str, asked: tuple[str, ...]) -> bool:
-    return len(memory) >= 4 and any(_alike(memory, earlier) for earlier in asked)
-
-
-def _alike(one: str, other: str) -> bool:
-    """Equal, or sharing four fifths of their pairs of characters."""
-    if one == other:
-        return True
-    pairs = {one[i : i + 2] for i in range(len(one) - 1)}
-    others = {other[i : i + 2] for i in range(len(other) - 1)}
-    return len(pairs & others) * 5 >= len(pairs | others) * 4 and len(pairs) >= 5
-
-
-def _foreign(scenario: Scenario, text: str) -> bool:
-    """Neither Chinese nor English: mostly letters of other scripts, or words of another language."""
-    letters = [char for char in text if char.isalpha()]
-    known = sum(1 for char in letters if char.isascii() or "㐀" <= char <= "鿿")
-    if letters and known * 2 < len(letters):
-        return True
-    words = set(re.findall(r"[^\W\d_]+", text.lower()))
-    return sum(1 for word in words if term(scenario, "foreign", word) == word) >= 3
-
-
-def _listed(text: str) -> bool:
-    """A bare list of words rather than a sentence: nobody in it speaks or is spoken to."""
-    pieces = [piece for piece in _LIST_CUT.split(text.strip("?!")) if piece]
-    personal = sum(1 for piece in pieces if _PERSONAL.search(piece))
-    if len(pieces) < 6 or personal * _SPOKEN > len(pieces):
-        return False
-    if detect_han(text):
-        return statistics.median(len(piece) for piece in pieces) <= 4 and max(map(len, pieces)) <= _LONGEST_WORD
-    clauses = [clause for clause in re.split(r"[,;/|\n]+", text) if clause.strip()]
-    return len(clauses) >= 6 and statistics.median(len(clause.split()) for clause in clauses) <= 2
-
-
-def detect_han(text: str) -> bool:
-    """Whether a text is written in Chinese characters at all."""
-    return any("㐀" <= char <= "鿿" for char in text)
