@@ -312,6 +312,9 @@ class Play:
                 await self._camera.desktop(rep, "hero")
             if playing.card_of(said, rep) is not None:
                 return
+        # The customer has not ended it: the rep does.
+        await rep.press(rep.text("button.roleplay_stop"))
+        await rep.press(rep.text("button.roleplay_drop"))
 
     async def _style(self, rep: Person) -> None:
         """A customer of three lines, taken for somebody else first."""
