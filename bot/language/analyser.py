@@ -35,6 +35,15 @@ class Reading:
     utterance: Utterance
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One label, how sure it is, and the piece of the normalised text that shows it."""
+
+    kind: MoveKind
+    confidence: float
+    where: Span
+
+
 class Analyser:
     """Recognises moves. Total (any text will do), deterministic, safe to share between threads."""
 
@@ -76,7 +85,7 @@ class Analyser:
         likes = () if beside is None else _likes(beside, utterance, vectors)
         return Reading(Analysis(text, utterance.lang, moves, likes, beside is not None), utterance)
 
-    def _moves(self, utterance: Utterance, vectors: Matrix) -> tuple[Move, ...]:
+    def _moves(self, utterance: Utterance, vectors: Matrix) -> tuple[_Heard, ...]:
         scores = self._head.scores(vectors, extras(utterance, self._head.lexicon, len(self._rules)))
         confidences = self._head.confidences(scores, utterance.lang)
         return tuple(_judged(label, float(confidences[i]), scores[:, i], utterance) for i, label in enumerate(LABELS))
@@ -90,7 +99,7 @@ def _likes(sayings: Sayings, utterance: Utterance, vectors: Matrix) -> tuple[Lik
     )
 
 
-def _judged(kind: MoveKind, confidence: float, scores: Matrix, utterance: Utterance) -> Move:
+def _judged(kind: MoveKind, confidence: float, scores: Matrix, utterance: Utterance) -> _Heard:
     """One label's move, after its rules had their say."""
     where = _shown_by(kind, scores, utterance)
     for hit in utterance.hits:
@@ -101,7 +110,7 @@ def _judged(kind: MoveKind, confidence: float, scores: Matrix, utterance: Uttera
     for hit in utterance.hits:
         if hit.rule.label is kind and hit.rule.cap is not None and _overlap(hit, where, utterance):
             confidence = min(confidence, hit.rule.cap)
-    return Move(kind, rounded(confidence), evidence(utterance.source, where))
+    return _Heard(kind, rounded(confidence), where)
 
 
 def _shown_by(kind: MoveKind, scores: Matrix, utterance: Utterance) -> Span:
@@ -135,18 +144,17 @@ def _rambling(utterance: Utterance) -> float:
     return 0.0 if length <= longest else min(0.6 + 0.4 * (length - longest) / longest, 1.0)
 
 
-def _with_unclear(moves: tuple[Move, ...], utterance: Utterance) -> tuple[Move, ...]:
+def _with_unclear(heard: tuple[_Heard, ...], utterance: Utterance) -> tuple[Move, ...]:
     """Every move from 0.10 up, best first; when none is sure, `unclear` beside the two closest readings."""
-    ordered = sorted(moves, key=lambda move: (-move.confidence, _ORDER[move.kind]))
+    ordered = sorted(heard, key=lambda one: (-one.confidence, _ORDER[one.kind]))
     best = ordered[0].confidence if ordered else 0.0
-    if best >= SURE:
-        return tuple(move for move in ordered if move.confidence >= LEAST)
-    whole = Span(0, len(utterance.text))
-    unclear = Move(MoveKind.UNCLEAR, rounded(1.0 - best), evidence(utterance.source, whole))
-    closest = [move for move in ordered if move.kind not in FAULTS or move.confidence >= LEAST][:2]
-    shown = [Move(move.kind, max(move.confidence, LEAST), move.evidence) for move in closest]
-    rest = [move for move in ordered if move.confidence >= LEAST and move not in closest]
-    return (unclear, *shown, *rest)
+    told = [one for one in ordered if one.confidence >= LEAST]
+    if best < SURE:
+        unclear = _Heard(MoveKind.UNCLEAR, rounded(1.0 - best), Span(0, len(utterance.text)))
+        closest = [one for one in ordered if one.kind not in FAULTS or one.confidence >= LEAST][:2]
+        told = [unclear, *closest, *(one for one in told if one not in closest)]
+    # The words are looked up for what is told, a few of thirty.
+    return tuple(Move(one.kind, max(one.confidence, LEAST), evidence(utterance.source, one.where)) for one in told)
 
 
 def rounded(confidence: float) -> float:

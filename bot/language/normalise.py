@@ -36,6 +36,8 @@ class Normalised:
 
 
 _Piece = tuple[str, int, int]
+# What is plain already: printable ASCII without a backquote, blanks at the ends, doubled blanks or runs of one mark.
+_PLAIN_ALREADY = re.compile(r"(?!.*(?:  |([?!.,;~-])\1))[!-_a-~](?:[ -_a-~]*[!-_a-~])?")
 
 
 # One utterance is asked for five times in its turn; a few conversations at once are remembered, no more.
@@ -45,6 +47,8 @@ def normalise(source: str) -> Normalised:
 
     Total and idempotent: normalising the result's text changes nothing.
     """
+    if _PLAIN_ALREADY.fullmatch(source):
+        return Normalised(source, source, tuple(range(len(source))), tuple(range(1, len(source) + 1)))
     pieces: list[_Piece] = [(char, i, i + 1) for i, char in enumerate(source)]
     for _ in range(_PASSES):
         folded = _squeezed(_folded(pieces))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from bot.base.language import Lang
 from bot.language.caseless import caseless, small
@@ -64,7 +65,7 @@ def term(scenario: Scenario, term_id: str, text: str) -> str:
     The scenario's own entry of that id (the customer's wrong names, say) adds to the shared one, or replaces it where
     it says so.
     """
-    for topic in (*scenario.topics, *scenario.lexicon):
+    for topic in chain(scenario.topics, scenario.lexicon):
         if topic.id == term_id:
             words = phrase(topic, text)
             if words or topic.replaces:

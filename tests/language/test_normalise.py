@@ -23,6 +23,14 @@ def test_every_character_knows_where_it_came_from(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
+@given(st.text(alphabet="aZ 0`'?!.,-~", max_size=12))
+def test_what_is_plain_already_stays_as_it_would_beside_other_letters(text: str) -> None:
+    """Plain texts take a short cut; a Chinese letter at the end keeps them from it."""
+    short, full = normalise(f"a{text}a"), normalise(f"a{text}a您")
+    assert (short.text + "您", *full.starts[:-1]) == (full.text, *short.starts)
+    assert short.ends == full.ends[:-1]
+
+
 @given(st.text(alphabet="ab 您好吗,，。?？!！;.1", max_size=80))
 def test_sentences_and_clauses_are_in_order_and_inside(text: str) -> None:
     said = plain(text)
