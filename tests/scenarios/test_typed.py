@@ -40,6 +40,8 @@ def occasions(transcript: Transcript, turn: int) -> list[str]:
         "so who actually takes the bookings right now",
         "ok what happens to the line",
         "would that help at all",
+        "if every card had a reply within three days what would that do for you",
+        "and when the line stops how does your boss take it",
     ],
 )
 def test_a_question_has_its_shape_without_its_mark(principal: Scenario, text: str) -> None:
@@ -61,6 +63,8 @@ def test_a_question_has_its_shape_without_its_mark(principal: Scenario, text: st
         "i know how it is",
         "that's what i would do",
         "have a look at this",
+        "let me show you what that would do",
+        "now i see what it could do",
     ],
 )
 def test_a_statement_has_not(principal: Scenario, text: str) -> None:
