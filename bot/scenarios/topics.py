@@ -38,7 +38,11 @@ def prepare(scenario: Scenario) -> None:
 
 def phrase(topic: Topic, text: str) -> str:
     """The first words of normalised `text` that are about `topic`; empty when none are."""
-    return _first(topic.patterns.get(Lang.ZH, ()), topic.patterns.get(Lang.EN, ()), text) or ""
+    return _said(topic, text) or ""
+
+
+def _said(topic: Topic, text: str) -> str | None:
+    return _first(topic.patterns.get(Lang.ZH, ()), topic.patterns.get(Lang.EN, ()), text)
 
 
 # Many rules ask the same of the same words, and marks are found by replaying: most answers are known already.
@@ -51,12 +55,7 @@ def _first(chinese: tuple[str, ...], english: tuple[str, ...], text: str) -> str
 
 def found(scenario: Scenario, text: str) -> tuple[str, ...]:
     """The ids of the scenario's own topics that normalised `text` touches, in the scenario's order."""
-    zh, en = Lang.ZH, Lang.EN
-    return tuple(
-        topic.id
-        for topic in scenario.topics
-        if _first(topic.patterns.get(zh, ()), topic.patterns.get(en, ()), text) is not None
-    )
+    return tuple(topic.id for topic in scenario.topics if _said(topic, text) is not None)
 
 
 def term(scenario: Scenario, term_id: str, text: str) -> str:
