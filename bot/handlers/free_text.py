@@ -35,7 +35,7 @@ from bot.handlers.house import House
 from bot.handlers.roleplay import said
 from bot.language.moves import Analysis
 from bot.language.objections import Verdict
-from bot.services import drills
+from bot.services import drills, roleplays
 from bot.services.own_replies import AWAITING_REPLY, AWAITING_SAID
 from bot.services.understanding import Found
 from bot.storage.queries import people as people_rows
@@ -117,14 +117,18 @@ def _respond(
     hits: tuple[CardHit, ...],
     facts: tuple[FactHit, ...],
 ) -> Screen:
-    """A sure answer to an objection; else the team's fact, the lesson asked about, the nearest objections; or a way."""
+    """A sure answer to an objection; else the team's fact or the lesson asked about; else that the talk is over.
+
+    With no conversation just over: the nearest objections, or a way.
+    """
     reply = None if found is None else objections.answer(house, tx, person, found)
     if reply is not None and found is not None and found.verdict is Verdict.SURE:
         return reply
-    known = ask.from_facts(house, tx, person, facts)
-    return (
-        known or ask.unasked(house, person, words, hits) or reply or unanswered.nothing_near(house, tx, person, words)
-    )
+    known = ask.from_facts(house, tx, person, facts) or ask.unasked(house, person, words, hits)
+    over = None if known is not None else roleplays.just_over(tx, person)
+    if over is not None:
+        return house.roleplay_view.over(person, *over)
+    return known or reply or unanswered.nothing_near(house, tx, person, words)
 
 
 async def _heard(context: DojoContext, words: str, lang: Lang, customer: str, scenario_id: str) -> Analysis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.base.errors import Refused
 from bot.catalog.load import Catalog
@@ -28,6 +29,7 @@ LEVEL = 2
 # Fewer turns than this say too little to be marked when the rep stops.
 LEAST_TURNS = 2
 GIVEN_UP = "given_up"
+_A_MOMENT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,12 @@ def marked(tx: Tx, person: Person, roleplay_id: int) -> Marked | None:
     previous = rows.previous_total(tx.conn, person.id, found.scenario_id, stored.created_at)
     card = scorecard_from_json(stored.body)
     return Marked(found, _scenario(tx, found), card, previous, showable=bool(found.state) and _showable(tx, found))
+
+
+def just_over(tx: Tx, person: Person) -> tuple[Roleplay, Scenario] | None:
+    """The conversation that ended a moment ago: what is typed now may still be meant for that customer."""
+    found = rows.ended_since(tx.conn, person.id, tx.now - _A_MOMENT)
+    return None if found is None else (found, _scenario(tx, found))
 
 
 def _showable(tx: Tx, found: Roleplay) -> bool:

@@ -51,6 +51,14 @@ class RoleplayView:
         ]
         return Screen(html, rows(start, self._levels(lang, scenario.id, level), more))
 
+    def over(self, person: Person, session: Roleplay, scenario: Scenario) -> Screen:
+        """What is typed after the end reaches nobody: the card of that conversation, or another one."""
+        lang = person.language
+        html = self._texts.render(lang, "roleplay.too_late", name=scenario.texts[lang]["name"])
+        card = button(self._texts, lang, "roleplay_card", f"rp:card:{session.id}")
+        again = button(self._texts, lang, "roleplay_again", f"rp:again:{scenario.id}")
+        return Screen(html, rows([card, again]))
+
     def _levels(self, lang: Lang, scenario_id: str, level: int) -> list[InlineKeyboardButton]:
         beside = (("easier", level - 1), ("harder", level + 1))
         return [

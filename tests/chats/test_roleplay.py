@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from bot.base.language import Lang
 from bot.storage.tables import roleplay_turns, roleplays, scorecards
 from tests.chats.message import Message
 from tests.chats.person import Person
-from tests.chats.playing import TALK, begin, now, talk, to_briefing
-from tests.chats.warm import warm_for_roleplay
+from tests.chats.playing import PRINCIPAL, TALK, begin, now, talk, to_briefing
+from tests.chats.warm import warm, warm_for_roleplay
 from tests.chats.world import World
 
 pytestmark = pytest.mark.anyio
@@ -95,3 +96,20 @@ async def test_once_more_begins_below_the_card_which_stays(world: World) -> None
     assert (await now(rep, card)).labels == card.labels
     await rep.press(rep.text("button.roleplay_start"), on=briefing)
     assert [row["status"] for row in await world.rows(roleplays)] == ["ended", "active"]
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+async def test_what_is_typed_after_the_end_reaches_nobody(world: World, language: str) -> None:
+    rep, _ = await seated(world, language)
+    await talk(rep)
+    bye = {"zh": "行，那就这么着，回见。", "en": "Right then, bye for now."}[rep.lang]
+    name = warm().catalog.scenarios[PRINCIPAL].texts[Lang(rep.lang)]["name"]
+    (late,) = await rep.send(bye)
+    assert name in late.text and "/objection" in late.text
+    (card,) = await rep.press(rep.text("button.roleplay_card"), on=late)
+    assert rep.text("button.roleplay_checks") in card.labels
+    (sure,) = await rep.send({"zh": "客户说太贵了", "en": "The customer says it's too expensive"}[rep.lang])
+    assert name not in sure.text, "an objection is answered all the same"
+    world.pass_time(minutes=11)
+    (later,) = await rep.send(bye)
+    assert name not in later.text

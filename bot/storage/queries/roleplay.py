@@ -83,6 +83,18 @@ def running(conn: sa.Connection, user_id: int) -> Roleplay | None:
     return None if row is None else _roleplay(row)
 
 
+def ended_since(conn: sa.Connection, user_id: int, since: datetime) -> Roleplay | None:
+    """The person's last session with a scorecard, if it ended after `since`."""
+    query = (
+        sa.select(roleplays)
+        .where(roleplays.c.user_id == user_id, roleplays.c.status == "ended", roleplays.c.ended_at > since)
+        .order_by(roleplays.c.ended_at.desc())
+        .limit(1)
+    )
+    row = conn.execute(query).mappings().one_or_none()
+    return None if row is None else _roleplay(row)
+
+
 def find(conn: sa.Connection, roleplay_id: int, user_id: int) -> Roleplay | None:
     """A session of that person by id, or None."""
     query = sa.select(roleplays).where(roleplays.c.id == roleplay_id, roleplays.c.user_id == user_id)
