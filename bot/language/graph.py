@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.language.listener import Listener
 from bot.language.network import HEADS, Network
 
 _OPSET = 20
@@ -18,8 +17,8 @@ _FORMAT = 9
 _EPSILON = 1e-12
 
 
-def listener(network: Network) -> Listener:
-    """The network as it ships."""
+def written(network: Network) -> bytes:
+    """The network as it ships, for a `Listener`."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as folder:
@@ -35,7 +34,7 @@ def listener(network: Network) -> Listener:
             weight_type=QuantType.QInt8,
             nodes_to_exclude=["readout.say", "readout.look", "readout.mean"],
         )
-        return Listener(network.vocabulary, small.read_bytes())
+        return small.read_bytes()
 
 
 class _Graph:

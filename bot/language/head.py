@@ -102,7 +102,7 @@ def _kept(listener: Listener | None) -> dict[str, npt.NDArray[Any]]:
         "pieces": np.array(vocabulary.tokens.pieces, dtype=np.str_),
         "chances": vocabulary.tokens.chances,
         **{name: getattr(vocabulary, name) for name in _ARRAYS},
-        "model": listener.kept,
+        "model": np.frombuffer(listener.kept, dtype=np.uint8),
     }
 
 

@@ -15,6 +15,7 @@ from bot.language.data import Example, MoveData
 from bot.language.encoder import Encoder, Matrix, meanings
 from bot.language.features import LABELS, VERSION, Lexicon, extras, learn_lexicon, width
 from bot.language.head import LANGS, Head, pooled
+from bot.language.listener import Listener
 from bot.language.moves import MoveKind
 from bot.language.network import Network
 from bot.language.ridge import Material, fit
@@ -80,7 +81,8 @@ def train(
     listener, asked = None, np.arange(len(seen))
     if beginning is not None:
         asked = asked[asked % _KEPT_BACK == 0]
-        listener = graph.listener(_taught(beginning, taken, data.truth, asked, rounds))
+        network = _taught(beginning, taken, data.truth, asked, rounds)
+        listener = Listener(network.vocabulary, graph.written(network), keep=True)
     raw = Head(lexicon, ridge, listener, *head.uncalibrated(len(LABELS))).rounded()
     parts = np.split(left_out, data.wholes[1:])
     told = [pooled(parts[i], raw.heard(taken[i].text, taken[i].before)) for i in asked]

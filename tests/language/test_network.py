@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.language import graph, head, learning
 from bot.language.features import LABELS, Lexicon
 from bot.language.head import Head
+from bot.language.listener import Listener
 from bot.language.network import AWAY, MOST_CONTEXT, MOST_TOKENS, Batch, Floats, Network
 from bot.language.ridge import untaught
 from bot.language.tokens import BEGIN, BLANK, UNKNOWN
@@ -43,7 +44,7 @@ def test_a_network_reads_a_sentence_alike_alone_and_among_longer_ones() -> None:
 def test_what_ships_says_nearly_the_same() -> None:
     """Eight-bit numbers are rough, but no score may move by more than a few hundredths of their range."""
     network = tiny()
-    listener = graph.listener(network)
+    listener = Listener(network.vocabulary, graph.written(network))
     for text, before in (("ab", None), ("您好 ab ab ?", "ab?"), ("b a b a b 您", "您好")):
         sequence, own = network.vocabulary.sequence(text, before)
         exact = network.run(network.vocabulary.batch([sequence], [own]))[0]
@@ -98,7 +99,8 @@ def test_a_lesson_is_learnt_the_same_way_twice() -> None:
 
 def test_a_kept_network_says_the_same(tmp_path: Path) -> None:
     labels = len(LABELS)
-    listener = graph.listener(tiny(labels=labels))
+    network = tiny(labels=labels)
+    listener = Listener(network.vocabulary, graph.written(network), keep=True)
     whole = Head(Lexicon((), ()), untaught(3, labels), listener, *head.uncalibrated(labels))
     whole.save(tmp_path / "head.npz", "one")
     kept = head.load(tmp_path / "head.npz", "one")
