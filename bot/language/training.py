@@ -120,13 +120,21 @@ def _calibrated(raw: Head, told: npt.NDArray[np.float64], truths: Matrix, langs:
         if truth.any():
             calibration[lang, label] = fit_logistic(told[mine, label], truth)
             chances = logistic(told[mine, label] @ calibration[lang, label])
-            thresholds[lang, label] = _best_threshold(chances, truth, _BETA.get(LABELS[label], 1.0))
+            beta = _BETA.get(LABELS[label])
+            thresholds[lang, label] = _likely_best(chances) if beta is None else _best_threshold(chances, truth, beta)
     return replace(raw, calibration=calibration, thresholds=thresholds)
 
 
 def _enough(spoken: npt.NDArray[np.bool_], truth: Matrix) -> npt.NDArray[np.bool_]:
     """The examples to calibrate on: those of the language, or all while it has too few of the label."""
     return spoken if truth[spoken].sum() >= _LEAST_POSITIVES else np.ones_like(spoken)
+
+
+def _likely_best(chance: Matrix) -> float:
+    """The threshold whose F1 is to be expected best if the chances are true: steadier than counting a few hundred."""
+    said = chance[:, None] >= _THRESHOLDS[None, :]
+    hits = (said * chance[:, None]).sum(axis=0)
+    return float(_THRESHOLDS[np.argmax(2 * hits / (said.sum(axis=0) + chance.sum()))])
 
 
 def _best_threshold(chance: Matrix, truth: Matrix, beta: float) -> float:

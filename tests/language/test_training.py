@@ -23,10 +23,10 @@ from tests.language.loading import everyday
 from tests.language.tiny import tiny
 
 # A little below what the held-out fifth reaches today: raise these as examples and rules get better, never lower.
-_MACRO_F1 = {Lang.ZH: 0.765, Lang.EN: 0.745}
+_MACRO_F1 = {Lang.ZH: 0.805, Lang.EN: 0.765}
 _SPIN_FIRST = {Lang.ZH: 0.88, Lang.EN: 0.855}
 # A little above what it is today: lower these, never raise them.
-_FALSE_ALARMS = {Lang.ZH: 0.045, Lang.EN: 0.05}
+_FALSE_ALARMS = {Lang.ZH: 0.04, Lang.EN: 0.05}
 _LEAST = 8
 
 
