@@ -44,7 +44,7 @@ def trained(
 ) -> Head:
     """The head for `data`: from the file `shipped` or `cache` if it was trained on the same, else trained now.
 
-    What is trained here has no network (`make train` teaches one): two minutes, and markedly worse. It is left in
+    What is trained here has no network (`make train` teaches one): five minutes, and markedly worse. It is left in
     `cache`.
     """
     digest = digest_of(data, encoder)
