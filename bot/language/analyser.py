@@ -86,8 +86,9 @@ class Analyser:
         return Reading(Analysis(text, utterance.lang, moves, likes, beside is not None), utterance)
 
     def _moves(self, utterance: Utterance, vectors: Matrix) -> tuple[_Heard, ...]:
-        scores = self._head.scores(vectors, extras(utterance, self._head.lexicon, len(self._rules)))
-        confidences = self._head.confidences(scores, utterance.lang)
+        scores = self._head.ridge.scores(vectors, extras(utterance, self._head.lexicon, len(self._rules)))
+        heard = self._head.heard(utterance.text, utterance.before)
+        confidences = self._head.confidences(scores, heard, utterance.lang)
         return tuple(_judged(label, float(confidences[i]), scores[:, i], utterance) for i, label in enumerate(LABELS))
 
 

@@ -1,77 +1,80 @@
-"""The trained head at work: scores of units, confidences of an utterance; kept in a file."""
+"""The trained head at work: ridge and network read an utterance, a calibration weighs both; kept in a file."""
 
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.base.language import Lang
 from bot.language.calibration import logistic
-from bot.language.encoder import DIMENSIONS, Matrix
+from bot.language.encoder import Matrix
 from bot.language.features import LABELS, Lexicon
+from bot.language.listener import Listener
+from bot.language.network import Vocabulary
+from bot.language.ridge import Ridge, by_column, untaught
+from bot.language.tokens import Tokens
 
-# Chosen by leave-one-out on the training part.
-_MEANING = 2.0
-_SHARPNESS = 2.0
 LANGS = tuple(Lang)
-NEVER = np.array([-30.0, 0.0, 0.0])
+# Bias, ridge on the whole, ridge on its best piece, network.
+NEVER = np.array([-30.0, 0.0, 0.0, 0.0])
+_ARRAYS = ("words", "grain", "places", "stretch", "shift")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`anchors`: vectors of the examples; `pull`: what each says of each label; `weights`: the same of columns.
-
-    The anchors lie in memory column by column (see `by_column`), which halves the time of every comparison.
-    `calibration`: languages × labels × 3 (bias, whole, best piece). `thresholds`: languages × labels.
-    """
+    """`calibration`: languages x labels x 4 (see `NEVER`); `thresholds`: languages x labels. Without listener: less."""
 
     lexicon: Lexicon
-    anchors: npt.NDArray[np.float32]
-    pull: npt.NDArray[np.float32]
-    weights: Matrix
+    ridge: Ridge
+    listener: Listener | None
     calibration: Matrix
     thresholds: Matrix
 
-    def scores(self, vectors: Matrix, extras: Matrix) -> Matrix:
-        """Raw scores, units × labels: about 1 where a label holds, about -1 where not."""
-        scores: Matrix = extras @ self.weights + _single(vectors, self.anchors) @ self.pull
-        return scores
+    def heard(self, text: str, before: str | None) -> Matrix:
+        """What the network makes of a whole utterance after the customer's line `before`: one score per label."""
+        if self.listener is None:
+            return np.zeros(len(LABELS))
+        return self.listener.scores(text, before).astype(np.float64)
 
-    def confidences(self, scores: Matrix, lang: Lang) -> Matrix:
-        """One confidence 0–1 per label for an utterance with these unit scores (the whole first); 0.5 is the border."""
+    def confidences(self, scores: Matrix, heard: Matrix, lang: Lang) -> Matrix:
+        """One confidence 0-1 per label for an utterance; 0.5 is the border.
+
+        `scores`: the ridge's, units x labels, the whole first; `heard`: the network's, one per label.
+        """
         spoken = LANGS.index(lang)
-        chance = logistic(np.einsum("lk,lk->l", self.calibration[spoken], pooled(scores)))
+        chance = logistic(np.einsum("lk,lk->l", self.calibration[spoken], pooled(scores, heard)))
         return bend(chance, self.thresholds[spoken])
 
     def rounded(self) -> Head:
         """The head as a file keeps it, so that a kept head and a fresh one say the same."""
-        return replace(
-            self,
-            anchors=by_column(self.anchors.astype(np.float16)),
-            weights=self.weights.astype(np.float32).astype(np.float64),
-        )
+        return replace(self, ridge=self.ridge.rounded())
 
     def save(self, path: Path, digest: str) -> None:
         """Keep the head (see `rounded`) in a file, together with the digest of what it was trained on."""
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{id(self):x}.tmp")
         with draft.open("wb") as file:
-            np.savez_compressed(
-                file,
-                digest=np.array(digest),
-                grams=np.array(self.lexicon.grams, dtype=np.str_),
-                gram_weights=np.array(self.lexicon.weights),
-                anchors=self.anchors.astype(np.float16),
-                pull=self.pull,
-                weights=self.weights.astype(np.float32),
-                calibration=self.calibration,
-                thresholds=self.thresholds,
-            )
+            np.savez_compressed(file, allow_pickle=False, **self._arrays(digest))
         draft.replace(path)
+
+    def _arrays(self, digest: str) -> dict[str, npt.NDArray[Any]]:
+        return {
+            "digest": np.array(digest),
+            "grams": np.array(self.lexicon.grams, dtype=np.str_),
+            "gram_weights": np.array(self.lexicon.weights),
+            "anchors": self.ridge.anchors.astype(np.float16),
+            "pull": self.ridge.pull,
+            "columns": self.ridge.weights,
+            "calibration": self.calibration,
+            "thresholds": self.thresholds,
+            **_kept(self.listener),
+        }
 
 
 def load(path: Path, digest: str) -> Head | None:
@@ -80,60 +83,55 @@ def load(path: Path, digest: str) -> Head | None:
         with np.load(path, allow_pickle=False) as kept:
             if str(kept["digest"]) != digest:
                 return None
-            lexicon = Lexicon(tuple(kept["grams"].tolist()), tuple(kept["gram_weights"].tolist()))
-            anchors, pull = by_column(kept["anchors"]), kept["pull"].astype(np.float32)
-            parts = (kept[name].astype(np.float64) for name in ("weights", "calibration", "thresholds"))
-            return Head(lexicon, anchors, pull, *parts)
+            return Head(
+                Lexicon(tuple(kept["grams"].tolist()), tuple(kept["gram_weights"].tolist())),
+                Ridge(by_column(kept["anchors"]), kept["pull"].astype(np.float32), kept["columns"].astype(np.float32)),
+                _listener(kept),
+                kept["calibration"].astype(np.float64),
+                kept["thresholds"].astype(np.float64),
+            )
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None
 
 
+def _kept(listener: Listener | None) -> dict[str, npt.NDArray[Any]]:
+    if listener is None:
+        return {}
+    vocabulary = listener.vocabulary
+    return {
+        "pieces": np.array(vocabulary.tokens.pieces, dtype=np.str_),
+        "chances": vocabulary.tokens.chances,
+        **{name: getattr(vocabulary, name) for name in _ARRAYS},
+        "model": np.frombuffer(listener.kept, dtype=np.uint8),
+    }
+
+
+def _listener(kept: Mapping[str, npt.NDArray[Any]]) -> Listener | None:
+    if "model" not in kept:
+        return None
+    tokens = Tokens(tuple(kept["pieces"].tolist()), kept["chances"].astype(np.float32))
+    return Listener(Vocabulary(tokens, *(kept[name] for name in _ARRAYS)), kept["model"].tobytes())
+
+
 def untrained(columns: int) -> Head:
     """A head that recognises nothing: what is left when there are no examples is the rules."""
-    labels = len(LABELS)
-    never = np.tile(NEVER, (len(LANGS), labels, 1))
-    nothing = np.zeros((0, DIMENSIONS), dtype=np.float32)
-    return Head(
-        Lexicon((), ()),
-        nothing,
-        np.zeros((0, labels), dtype=np.float32),
-        np.zeros((columns, labels)),
-        never,
-        np.full((len(LANGS), labels), 0.5),
-    )
+    return Head(Lexicon((), ()), untaught(columns, len(LABELS)), None, *uncalibrated(len(LABELS)))
+
+
+def uncalibrated(labels: int) -> tuple[Matrix, Matrix]:
+    """A calibration that says no to everything, and thresholds in the middle."""
+    return np.tile(NEVER, (len(LANGS), labels, 1)), np.full((len(LANGS), labels), 0.5)
 
 
 def bend(chance: Matrix, threshold: Matrix) -> Matrix:
-    """Chances 0–1 stretched so that `threshold` comes to stand at 0.5."""
+    """Chances 0-1 stretched so that `threshold` comes to stand at 0.5."""
     below = chance * 0.5 / threshold
     above = 0.5 + (chance - threshold) * 0.5 / (1.0 - threshold)
     bent: Matrix = np.where(chance < threshold, below, above)
     return bent
 
 
-def by_column(anchors: npt.NDArray[np.floating]) -> npt.NDArray[np.float32]:
-    """The anchors in single precision, as comparing one vector with all of them reads them quickest."""
-    return np.asfortranarray(anchors, dtype=np.float32)
-
-
-def meaning(vectors: Matrix, anchors: npt.NDArray[np.float32]) -> Matrix:
-    """The Gaussian of the distances between unit vectors, units × anchors, as precise as a fit needs it."""
-    nearness = (vectors.astype(np.float32) @ anchors.T).astype(np.float64)
-    result: Matrix = _MEANING * np.exp(_SHARPNESS * (nearness - 1.0))
-    return result
-
-
-def _single(vectors: Matrix, anchors: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """The same in single precision and in place: off by a hundred-thousandth, in a third of the time."""
-    near: npt.NDArray[np.float32] = vectors.astype(np.float32) @ anchors.T
-    near -= np.float32(1)
-    near *= np.float32(_SHARPNESS)
-    np.exp(near, out=near)
-    near *= np.float32(_MEANING)
-    return near
-
-
-def pooled(scores: Matrix) -> Matrix:
-    """Labels × 3: one, the score of the whole, the best score of a piece (of the whole if it has none)."""
+def pooled(scores: Matrix, heard: Matrix) -> Matrix:
+    """Labels x 4: one, the ridge's score of the whole, its best of a piece (else the whole's), the network's."""
     best = scores[1:].max(axis=0) if len(scores) > 1 else scores[0]
-    return np.stack([np.ones_like(best), scores[0], best], axis=1)
+    return np.stack([np.ones_like(best), scores[0], best, heard], axis=1)

@@ -30,13 +30,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """An utterance taken apart. `units[0]` is the whole; the others are its sentences and clauses."""
+    """An utterance taken apart. `units[0]` is the whole; the others are its sentences and clauses.
+
+    `before`: the customer's last line, plain, if there was one.
+    """
 
     source: Normalised
     lang: Lang
     sentences: tuple[Span, ...]
     units: tuple[Unit, ...]
     hits: tuple[Hit, ...]
+    before: str | None = None
 
     @property
     def text(self) -> str:
@@ -60,6 +64,7 @@ def take_apart(text: str, rules: RuleBook, lang: Lang | None = None, context: st
         parts,
         _units(source.text, parts, spoken, said_before),
         rules.hits(source.text, parts, said_before),
+        said_before or None,
     )
 
 

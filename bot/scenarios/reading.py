@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.base.language import Lang
 from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
-from bot.language.normalise import length_in_words, normalise
-from bot.scenarios.asking import SURE, Question, asking, question
+from bot.language.normalise import length_in_words, normalise, sentences
+from bot.scenarios.asking import PERHAPS, SURE, Question, asking, question
 from bot.scenarios.likeness import NAMES, about_objection, elsewhere, near, sounds_like, strange
 from bot.scenarios.shape import detect_han, foreign, listed, repeated
 from bot.scenarios.state import State
@@ -31,6 +31,8 @@ _LEAST = {
     MoveKind.RAMBLE: 0.7,
     MoveKind.PRAISE: 0.55,
 }
+# Parts of the formula that are believed sooner beside another.
+_BESIDE = (MoveKind.PRAISE, MoveKind.REDIRECT)
 _NOT_WORDS = re.compile(r"[\W_]+")
 _REMEMBERED = 160
 # Up to this many characters or words a question may be about anything that was said.
@@ -45,6 +47,9 @@ _ASKED_ON = 0.24
 _ASKS_ON = {Lang.ZH: 14, Lang.EN: 9}
 # A turn this many times longer than the style likes may be taken for a lecture.
 _RAMBLES = 1.2
+# A matter that has come up; and how few words ask whether it was told back right.
+_FELT = 2
+_A_CHECK = {Lang.ZH: 9, Lang.EN: 6}
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
     "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文温闻卞邢焦骆聂苗柏卓戚倪岳翟庄樊章祝"
@@ -65,7 +70,8 @@ class Reading:
 
     `opens`: it begins the meeting, by saying who the rep is or asking leave; `recaps`: it says in so many words that it
     sums up; `quotes`: it comes back to what was said, which may lead on to a question; `sums_up`: it does nothing but
-    sum up; `introduces`, `asks_leave`: the words that say who the rep is, and those that ask for time or leave to ask;
+    sum up; `tells_back`: it tells two needs back and asks whether that is so; `introduces`,
+    `asks_leave`: the words that say who the rep is, and those that ask for time or leave to ask;
     `overruled`: kinds of move that its words show it not to be; `trades`: it gives something only for something else;
     `apologises`: it says sorry; `core`: what is left of it without the phrases that could be said to anybody; `calls`:
     a greeting by a name that is not this customer's; `strange`: it has nothing to do with this customer's business;
@@ -77,6 +83,7 @@ class Reading:
     recaps: bool
     quotes: bool
     sums_up: bool
+    tells_back: bool
     introduces: str
     asks_leave: str
     text: str
@@ -125,6 +132,8 @@ class Reading:
         if self.sums_up and not self.has(*SPIN):
             return self.sure(MoveKind.SUMMARISE) or self._whole(MoveKind.SUMMARISE)
         move = self.sure(MoveKind.SUMMARISE)
+        if self.tells_back and not self.has(*SPIN, MoveKind.PRESENT):
+            return move or self._whole(MoveKind.SUMMARISE)
         if move is None or self.recaps:
             return move
         surer = any(other.kind in SPIN and other.confidence >= move.confidence for other in self.analysis.moves)
@@ -136,9 +145,18 @@ class Reading:
 
     @property
     def parts(self) -> tuple[MoveKind, ...]:
-        """The parts of the empathy formula in it; any question counts as the asking part."""
+        """The parts of the empathy formula in it; any question counts as the asking part.
+
+        Beside one that is sure another is believed sooner.
+        """
         asks = self.question is not None
-        return tuple(part for part in FORMULA if self.has(part) or (part is MoveKind.ASK and asks))
+        sure = {part for part in FORMULA if self.has(part)}
+        likely = {
+            move.kind
+            for move in self.analysis.moves
+            if sure and move.kind in _BESIDE and move.confidence >= PERHAPS and move.kind not in self.overruled
+        }
+        return tuple(part for part in FORMULA if part in sure | likely or (part is MoveKind.ASK and asks))
 
     def answers(self, objection: Objection) -> bool:
         """Whether it is about that objection: by its words, or by what it resembles."""
@@ -167,6 +185,7 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         recaps=bool(term(scenario, "recap", norm.text) or sounds_like(analysis, "recap")),
         quotes=bool(term(scenario, "quotes", norm.text)),
         sums_up=bool(term(scenario, "sums_up", norm.text)),
+        tells_back=_tells_back(scenario, state, analysis, norm.text),
         introduces=introduces,
         asks_leave=asks_leave,
         text=norm.text,
@@ -188,6 +207,19 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         strange=_strange(scenario, analysis, norm.text, size) and not back,
         misplaced=_misplaced(scenario, analysis, norm.text, back=back),
     )
+
+
+def _tells_back(scenario: Scenario, state: State, analysis: Analysis, text: str) -> bool:
+    """Whether, before any offer, it names two needs that have come up and ends in a few words that ask for a yes."""
+    parts = sentences(text)
+    if state.counts.offers or state.open or not parts or not text.endswith("?"):
+        return False
+    last = parts[-1]
+    asks = length_in_words(text[last.start : last.end])
+    closed = any(move.kind is MoveKind.CLOSED and move.confidence >= CLEAR for move in analysis.moves)
+    told = found(scenario, text[: last.start])
+    felt = [need for need in scenario.needs if state.need(need.id).level >= _FELT and set(need.topics) & set(told)]
+    return closed and len(felt) > 1 and asks <= _A_CHECK[analysis.lang]
 
 
 def _introduces(scenario: Scenario, text: str, analysis: Analysis) -> str:

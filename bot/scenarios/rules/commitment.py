@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.base.language import Lang
-from bot.language.moves import Move, MoveKind
+from bot.language.moves import SPIN, Move, MoveKind
 from bot.language.normalise import Span, length_in_words, plain, sentences
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Proposed, Settled
@@ -15,6 +15,10 @@ from bot.scenarios.types import Cause, Ending, Rung, Trigger
 
 _THIN = 3
 _EARLY_CLOSES = 2
+# So sure a close must be to be one inside a question about a need.
+_BEYOND_DOUBT = 0.8
+# And so sure one that names no step and no date before anything was offered.
+_OUT_OF_THE_BLUE = 0.85
 # "Wednesday afternoon, then": Chinese characters, English words.
 _PLAIN_ANSWER = {Lang.ZH: 10, Lang.EN: 6}
 
@@ -40,15 +44,15 @@ def _asked_for(draft: Draft) -> Rung | None:
     move = reading.sure(MoveKind.CLOSE)
     if draft.state.turn <= OPENING_TURNS and reading.asks_leave:
         return None
-    if move is not None and _explores(draft, move):
-        return None
     talked = draft.state.counts.offers or draft.state.proposal
+    if move is not None and (_explores(draft, move) or _forces(draft, move) or not (talked or _ripe(draft, move))):
+        return None
     if move is None and not (talked and (_date(draft) or proposes(reading.analysis))):
         return None
     named = [rung for rung in draft.scenario.ladder if reading.about(rung.topics)]
     if named:
         return named[0]
-    if _date(draft) or (move is not None and move.confidence >= CLEAR):
+    if _date(draft) or (move is not None and move.confidence >= (CLEAR if talked else _OUT_OF_THE_BLUE)):
         return next(rung for rung in draft.scenario.ladder if rung.advance)
     return None
 
@@ -56,9 +60,26 @@ def _asked_for(draft: Draft) -> Rung | None:
 def _explores(draft: Draft, move: Move) -> bool:
     """Whether what sounds like a close is a question about a need: "where does that leave the eighteenth?"."""
     question = draft.reading.question
-    if question is None or not question.need or question.kind is MoveKind.SITUATION or move.confidence >= CLEAR:
+    if question is None or not question.need or question.kind is MoveKind.SITUATION:
         return False
-    return move.evidence.text.strip(" ?？") in question.evidence
+    surer = any(one.kind in SPIN and one.confidence >= move.confidence for one in draft.reading.analysis.moves)
+    words = move.evidence.text.strip(" ?？")
+    same = words in question.evidence or question.evidence in move.evidence.text
+    # A step is asked for with a yes in view; who asks openly, and has offered nothing, asks on.
+    wide = None if draft.state.counts.offers else draft.reading.sure(MoveKind.OPEN)
+    asks_on = same or (wide is not None and wide.confidence > move.confidence)
+    return asks_on and (surer or move.confidence < _BEYOND_DOUBT)
+
+
+def _forces(draft: Draft, move: Move) -> bool:
+    """Whether it forces or promises more than it asks: "sign today or the price is gone" proposes no step."""
+    faults = (draft.reading.sure(kind) for kind in (MoveKind.PRESSURE, MoveKind.OVERPROMISE))
+    return any(fault is not None and fault.confidence > move.confidence for fault in faults)
+
+
+def _ripe(draft: Draft, move: Move) -> bool:
+    """Whether what only sounds like a close may be one before any offer: once something has been felt."""
+    return move.confidence >= CLEAR or draft.main_level >= _THIN
 
 
 def _date(draft: Draft) -> str:

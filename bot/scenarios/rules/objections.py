@@ -10,6 +10,7 @@ from bot.language.normalise import length_in_words
 from bot.scenarios.asking import Question
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import PassedOver, Raised, Replied, Settled
+from bot.scenarios.reading import CLEAR
 from bot.scenarios.state import OpenObjection
 from bot.scenarios.topics import found, term
 from bot.scenarios.types import Cause, Ending, Objection, Trigger
@@ -20,6 +21,8 @@ _COMPLAINT = "complaint"
 _SUBSTANCE = {Lang.ZH: 10, Lang.EN: 6}
 _UNNAMED = 4
 _AGAINST = (MoveKind.ARGUE, MoveKind.REFUSE, MoveKind.PERSUADE, MoveKind.EXCUSE)
+# Beside these no part of the formula is believed.
+_SPOILS = (MoveKind.PRESSURE, MoveKind.BADMOUTH, MoveKind.RUDE)
 
 
 def raise_for(draft: Draft, trigger: Trigger, evidence: str) -> bool:
@@ -63,7 +66,11 @@ def _addressed(draft: Draft) -> OpenObjection:
 def _smokescreen(draft: Draft, held: OpenObjection, objection: Objection) -> None:
     on_topic = draft.reading.answers(objection)
     question = draft.reading.question
-    if question is not None and _finds_out(draft, question) and (on_topic or draft.reading.has(MoveKind.AGREE)):
+    # "All in glass, and how many shelves?" finds nothing out and takes nothing for granted: it sells.
+    sells = draft.reading.has(MoveKind.PRESENT) and not draft.reading.has(MoveKind.ASK)
+    if sells:
+        _pass_over(draft, held, objection)
+    elif question is not None and _finds_out(draft, question) and (on_topic or _means_it(draft)):
         evidence = question.evidence
         _replied(draft, objection, _parts(draft, objection), on_topic, evidence)
         _settle(draft, objection, Cause.TESTED, evidence, "tested")
@@ -117,7 +124,13 @@ def _argues(draft: Draft) -> bool:
     reading = draft.reading
     if reading.has(*_AGAINST):
         return True
-    return MoveKind.AGREE not in reading.parts and bool(term(draft.scenario, "blames", reading.text))
+    return not _means_it(draft) and bool(term(draft.scenario, "blames", reading.text))
+
+
+def _means_it(draft: Draft) -> bool:
+    """Whether it clearly agrees: half understood, an agreement outweighs nothing."""
+    agrees = draft.reading.sure(MoveKind.AGREE)
+    return agrees is not None and agrees.confidence >= CLEAR
 
 
 def _says_something(draft: Draft, objection: Objection) -> bool:
@@ -132,6 +145,8 @@ def _says_something(draft: Draft, objection: Objection) -> bool:
 
 def _parts(draft: Draft, objection: Objection) -> tuple[MoveKind, ...]:
     """The parts of the formula in the reply. To somebody who complains, saying sorry is meeting the feeling."""
+    if draft.reading.has(*_SPOILS):
+        return ()
     sorry = draft.reading.apologises and (Trigger.OPENING in objection.triggers or objection.category == _COMPLAINT)
     heard = draft.reading.parts
     return tuple(part for part in FORMULA if part in heard or (sorry and part is MoveKind.AGREE))
