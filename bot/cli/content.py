@@ -88,7 +88,8 @@ def _train_head(data: MoveData, encoder: Encoder, path: Path) -> None:
     from bot.language.training import train as learn
 
     seen = [example.text for example in data.examples if not example.held_out]
-    if head.load(path, digest_of(data, encoder)) is None:
+    known = head.load(path, digest_of(data, encoder))
+    if known is None or known.listener is None:
         try:
             beginning = pretrained(seen)
         except NotInstalled as missing:

@@ -7,17 +7,21 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import typer
 
 from bot.base.errors import ContentError
-from bot.base.paths import content_dir
+from bot.base.paths import content_dir, shipped_head
 from bot.cli.database import url_of, with_database
 from bot.cli.settings import settings_or_exit
 from bot.config import Settings
 from bot.storage import migrate
 from bot.storage.queries import inbox
+
+if TYPE_CHECKING:
+    from bot.language.data import MoveData
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def doctor(
 def _look(settings: Settings, *, retry_parked: bool) -> Iterator[Finding]:
     yield Finding(sys.version_info >= (3, 11), f"Python {sys.version.split()[0]}, SQLite {sqlite3.sqlite_version}")
     yield Finding(True, "BOT_TOKEN is set" if settings.bot_token else "BOT_TOKEN is not set: the playground starts")
-    yield _content(settings)
+    yield from _content(settings)
     revision = with_database(settings, migrate.current)
     known = migrate.head()
     database = sa.make_url(url_of(settings)).render_as_string(hide_password=True)
@@ -59,15 +63,28 @@ def _look(settings: Settings, *, retry_parked: bool) -> Iterator[Finding]:
     yield from _parked(settings, retry=retry_parked)
 
 
-def _content(settings: Settings) -> Finding:
+def _content(settings: Settings) -> Iterator[Finding]:
     from bot.catalog.load import load
 
     try:
         catalog = load(content_dir(), settings.data_dir / "cache")
     except ContentError as error:
-        return Finding(False, str(error))
+        yield Finding(False, str(error))
+        return
     counts = f"{len(catalog.items)} items, {len(catalog.objections)} objections, {len(catalog.scenarios)} scenarios"
-    return Finding(True, f"content: {counts}")
+    yield Finding(True, f"content: {counts}")
+    yield _head(catalog.moves)
+
+
+def _head(data: MoveData) -> Finding:
+    from bot.language import head
+    from bot.language.encoder import UseEncoder
+    from bot.language.training import digest_of
+
+    shipped = head.load(shipped_head(), digest_of(data, UseEncoder()))
+    if shipped is None or shipped.listener is None:
+        return Finding(False, f"{shipped_head()} does not fit content/moves: what reps say is read markedly worse")
+    return Finding(True, "the head that reads what reps say fits the content")
 
 
 def _parked(settings: Settings, *, retry: bool) -> Iterator[Finding]:

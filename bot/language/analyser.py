@@ -64,6 +64,15 @@ class Analyser:
         rules = RuleBook(data.rules)
         return cls(trained(data, rules, encoder, cache, shipped), rules, CueBook(data.cues), encoder)
 
+    def warm(self) -> None:
+        """Open what is read lazily, so that no user waits for it."""
+        self._head.warm()
+
+    @property
+    def whole(self) -> bool:
+        """Whether a network listens beside the ridge, as in the head that ships."""
+        return self._head.listener is not None
+
     def analyse(
         self, text: str, lang: Lang | None = None, context: str | None = None, beside: Sayings | None = None
     ) -> Analysis:
@@ -80,14 +89,14 @@ class Analyser:
         utterance = take_apart(text, self._rules, lang, context)
         if not utterance.sentences:
             return Reading(Analysis(text, utterance.lang, _with_unclear((), utterance)), utterance)
+        listening = self._head.listen(utterance.text, utterance.before)
         vectors = meanings([unit.text for unit in utterance.units], self._encoder)
-        moves = _with_unclear(self._moves(utterance, vectors), utterance)
+        moves = _with_unclear(self._moves(utterance, vectors, listening()), utterance)
         likes = () if beside is None else _likes(beside, utterance, vectors)
         return Reading(Analysis(text, utterance.lang, moves, likes, beside is not None), utterance)
 
-    def _moves(self, utterance: Utterance, vectors: Matrix) -> tuple[_Heard, ...]:
+    def _moves(self, utterance: Utterance, vectors: Matrix, heard: Matrix) -> tuple[_Heard, ...]:
         scores = self._head.ridge.scores(vectors, extras(utterance, self._head.lexicon, len(self._rules)))
-        heard = self._head.heard(utterance.text, utterance.before)
         confidences = self._head.confidences(scores, heard, utterance.lang)
         return tuple(_judged(label, float(confidences[i]), scores[:, i], utterance) for i, label in enumerate(LABELS))
 
@@ -146,14 +155,14 @@ def _rambling(utterance: Utterance) -> float:
 
 
 def _with_unclear(heard: tuple[_Heard, ...], utterance: Utterance) -> tuple[Move, ...]:
-    """Every move from 0.10 up, best first; when none is sure, `unclear` beside the two closest readings."""
+    """Every move from 0.10 up, best first; when none is sure, `unclear` before at least two that are no faults."""
     ordered = sorted(heard, key=lambda one: (-one.confidence, _ORDER[one.kind]))
     best = ordered[0].confidence if ordered else 0.0
     told = [one for one in ordered if one.confidence >= LEAST]
     if best < SURE:
         unclear = _Heard(MoveKind.UNCLEAR, rounded(1.0 - best), Span(0, len(utterance.text)))
-        closest = [one for one in ordered if one.kind not in FAULTS or one.confidence >= LEAST][:2]
-        told = [unclear, *closest, *(one for one in told if one not in closest)]
+        closest = [one for one in ordered if one.kind not in FAULTS][:2]
+        told = [unclear, *(one for one in ordered if one in told or one in closest)]
     # The words are looked up for what is told, a few of thirty.
     return tuple(Move(one.kind, max(one.confidence, LEAST), evidence(utterance.source, one.where)) for one in told)
 

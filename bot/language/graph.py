@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.language.listener import runtime
 from bot.language.network import HEADS, Network
 
 _OPSET = 20
@@ -19,6 +20,7 @@ _EPSILON = 1e-12
 
 def written(network: Network) -> bytes:
     """The network as it ships, for a `Listener`."""
+    runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as folder:
@@ -38,7 +40,10 @@ def written(network: Network) -> bytes:
 
 
 class _Graph:
-    """The steps of `network.layer` and `network.readout` as nodes; every name is that of its result."""
+    """The steps of `network.layer` and `network.readout` as nodes; every name is that of its result.
+
+    One sequence at a time: nothing tells the tokens of shorter ones from what fills them up.
+    """
 
     def __init__(self, network: Network) -> None:
         self._network = network

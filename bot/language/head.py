@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +26,26 @@ LANGS = tuple(Lang)
 # Bias, ridge on the whole, ridge on its best piece, network.
 NEVER = np.array([-30.0, 0.0, 0.0, 0.0])
 _ARRAYS = ("words", "grain", "places", "stretch", "shift")
+# What numpy and zipfile raise at a file that is cut off, changed, or something else altogether.
+_DAMAGED = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    EOFError,
+    RuntimeError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`calibration`: languages x labels x 4 (see `NEVER`); `thresholds`: languages x labels. Without listener: less."""
+    """`calibration`: languages x labels x 4 (see `NEVER`); `thresholds`: languages x labels, 0-1.
+
+    Without a listener the ridge reads alone: what the network makes of a text is zero for every label.
+    """
 
     lexicon: Lexicon
     ridge: Ridge
@@ -36,11 +53,26 @@ class Head:
     calibration: Matrix
     thresholds: Matrix
 
+    def warm(self) -> None:
+        """Open the network now, so that no user waits for it."""
+        if self.listener is not None:
+            self.listener.warm()
+
     def heard(self, text: str, before: str | None) -> Matrix:
-        """What the network makes of a whole utterance after the customer's line `before`: one score per label."""
+        """What the network makes of an utterance after the customer's line `before`: one score per label.
+
+        It reads the first 160 tokens, about as many Chinese characters or 120 English words, and the line's last 24.
+        """
         if self.listener is None:
             return np.zeros(len(LABELS))
         return self.listener.scores(text, before).astype(np.float64)
+
+    def listen(self, text: str, before: str | None) -> Callable[[], Matrix]:
+        """Begin with `heard` in a thread beside the caller's own; what is returned waits for it."""
+        if self.listener is None:
+            return partial(self.heard, text, before)
+        listening = self.listener.listen(text, before)
+        return lambda: listening().astype(np.float64)
 
     def confidences(self, scores: Matrix, heard: Matrix, lang: Lang) -> Matrix:
         """One confidence 0-1 per label for an utterance; 0.5 is the border.
@@ -80,7 +112,7 @@ class Head:
 def load(path: Path, digest: str) -> Head | None:
     """The head kept in `path`; None if there is none, it is damaged or was trained on something else."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             if str(kept["digest"]) != digest:
                 return None
             return Head(
@@ -90,13 +122,15 @@ def load(path: Path, digest: str) -> Head | None:
                 kept["calibration"].astype(np.float64),
                 kept["thresholds"].astype(np.float64),
             )
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except _DAMAGED:
         return None
 
 
 def _kept(listener: Listener | None) -> dict[str, npt.NDArray[Any]]:
     if listener is None:
         return {}
+    if not listener.kept:
+        raise ValueError("a listener that was read from a file has let its model go: copy the file instead")
     vocabulary = listener.vocabulary
     return {
         "pieces": np.array(vocabulary.tokens.pieces, dtype=np.str_),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from typing import Any
 
 from bot.language.network import Floats, Vocabulary
 
-_MOST_THREADS = 2
+_REMEMBERED = 512
 
 
 class Listener:
@@ -23,9 +26,26 @@ class Listener:
         self._model = model
         self._session: Any = None
         self._lock = threading.Lock()
+        # It listens beside the sentence encoder: one core for each.
+        self._aside = ThreadPoolExecutor(1, "listener")
+        self._remembered = lru_cache(_REMEMBERED)(self._scores)
+
+    def warm(self) -> None:
+        """Open the model now, so that no user waits for it."""
+        self._opened()
 
     def scores(self, text: str, context: str | None = None) -> Floats:
-        """One score per label, about the logarithm of its odds; `context` is the customer's last line."""
+        """One score per label, about the logarithm of its odds; `context` is the customer's last line.
+
+        The last 512 answers are remembered; nobody may write into them.
+        """
+        return self._remembered(text, context)
+
+    def listen(self, text: str, context: str | None = None) -> Callable[[], Floats]:
+        """Begin with `scores` beside the caller's own work; what is returned waits for them."""
+        return self._aside.submit(self.scores, text, context).result
+
+    def _scores(self, text: str, context: str | None) -> Floats:
         sequence, own = self.vocabulary.sequence(text, context)
         batch = self.vocabulary.batch([sequence], [own])
         scores: Floats = self._opened().run(None, {"inside": batch.inside, "off": batch.off})[0][0]
@@ -38,15 +58,21 @@ class Listener:
             return self._session
 
 
-def _session(model: bytes) -> Any:
+def runtime() -> Any:
+    """ONNX Runtime, kept from reporting to its maker, as its builds from 1.29 on do unless told otherwise."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = min(_MOST_THREADS, os.cpu_count() or 1)
-    options.inter_op_num_threads = 1
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime
+
+
+def _session(model: bytes) -> Any:
+    onnx = runtime()
+    options = onnx.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     # Utterances differ in length: what an arena keeps for the longest is never given back.
     options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
     options.log_severity_level = 3
-    # Threads that wait by spinning would take the cores of everybody else.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnx.InferenceSession(model, options, providers=["CPUExecutionProvider"])

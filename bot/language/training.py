@@ -59,7 +59,7 @@ def trained(
 
 
 def digest_of(data: MoveData, encoder: Encoder | None) -> str:
-    """What a kept head is recognised by: equal digests mean equal heads."""
+    """What a kept head was trained on: another digest asks for another head."""
     return f"{VERSION}:{encoder is not None}:{data.digest()}"
 
 

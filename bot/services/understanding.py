@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import structlog
+
 from bot.base.language import Lang
 from bot.base.memory import give_back
 from bot.catalog.load import Catalog
@@ -36,6 +38,8 @@ _AT_ONCE = 25
 
 T = TypeVar("T")
 
+_log: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -48,7 +52,7 @@ class Found:
 class Understanding:
     """Builds analyser and index at their first use, in a thread of its own; `warm` does so ahead of time.
 
-    Encoding is the work of one core: one thread keeps order and leaves the event loop free.
+    One thread keeps order and leaves the event loop free; the network listens in another beside it (`Listener`).
     """
 
     def __init__(
@@ -84,6 +88,10 @@ class Understanding:
                 self._analyser = Analyser.build(
                     self._catalog.moves, encoder=self._encoder, cache=cache, shipped=self._shipped
                 )
+                if not self._analyser.whole:
+                    _log.warning(
+                        "the shipped head does not fit content/moves: reading without a network, markedly worse"
+                    )
             return self._analyser
 
     @property
@@ -200,7 +208,7 @@ class Understanding:
     def _build(self) -> None:
         # Whichever is asked first makes the encoder read its weights.
         self._encoder.warm()
-        _ = self.analyser
+        self.analyser.warm()
         if self._catalog.objections:
             _ = self.objections
         for scenario in self._catalog.scenarios.values():

@@ -32,7 +32,7 @@ _LEAST = 8
 
 def test_the_shipped_head_is_the_contents_own(encoder: UseEncoder, data: MoveData) -> None:
     shipped = head.load(shipped_head(), digest_of(data, encoder))
-    assert shipped is not None, (
+    assert shipped is not None and shipped.listener is not None, (
         "content/moves or the training changed: run `make train` and commit content/moves/head.npz"
     )
 
