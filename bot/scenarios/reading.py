@@ -132,7 +132,7 @@ class Reading:
         if self.sums_up and not self.has(*SPIN):
             return self.sure(MoveKind.SUMMARISE) or self._whole(MoveKind.SUMMARISE)
         move = self.sure(MoveKind.SUMMARISE)
-        if self.tells_back and not self.has(*SPIN, MoveKind.PRESENT):
+        if self.tells_back and not self.has(*SPIN, MoveKind.PRESENT, MoveKind.CLOSE, MoveKind.QUOTE_PRICE):
             return move or self._whole(MoveKind.SUMMARISE)
         if move is None or self.recaps:
             return move
@@ -215,11 +215,12 @@ def _tells_back(scenario: Scenario, state: State, analysis: Analysis, text: str)
     if state.counts.offers or state.open or not parts or not text.endswith("?"):
         return False
     last = parts[-1]
-    asks = length_in_words(text[last.start : last.end])
+    check = text[last.start : last.end]
+    about = found(scenario, check) or any(term(scenario, name, check) for name in ("date", "permission"))
     closed = any(move.kind is MoveKind.CLOSED and move.confidence >= CLEAR for move in analysis.moves)
     told = found(scenario, text[: last.start])
     felt = [need for need in scenario.needs if state.need(need.id).level >= _FELT and set(need.topics) & set(told)]
-    return closed and len(felt) > 1 and asks <= _A_CHECK[analysis.lang]
+    return closed and not about and len(felt) > 1 and length_in_words(check) <= _A_CHECK[analysis.lang]
 
 
 def _introduces(scenario: Scenario, text: str, analysis: Analysis) -> str:

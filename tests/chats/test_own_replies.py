@@ -418,7 +418,7 @@ async def test_a_teams_entry_is_found_by_its_members_alone(world: World) -> None
 @BOTH
 async def test_what_is_not_understood_is_asked_about_and_nothing_is_learnt(world: World, language: str) -> None:
     someone, _ = await ask(world, language)
-    (graded,) = await someone.send({"zh": "嗯……那什么", "en": "the usual thing, more or less"}[someone.lang])
+    (graded,) = await someone.send({"zh": "差不多就那样", "en": "and so on and so forth"}[someone.lang])
     asked = graded.labels[:2]
     names = {someone.text(f"move.{kind.value.replace('.', '_')}") for kind in MoveKind if kind is not MoveKind.UNCLEAR}
     assert set(asked) <= names

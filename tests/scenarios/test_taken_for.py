@@ -49,12 +49,12 @@ def test_an_open_question_about_a_need_asks_for_no_step(principal: Scenario, sur
     assert [event.need for turn, event in talk.all(Asked) if turn == len(before) + 1] == ["evenings"]
 
 
-@pytest.mark.parametrize(("pressure", "taken"), [(0.95, False), (0.8, True)])
+@pytest.mark.parametrize(("pressure", "taken"), [(0.95, False), (0.85, True)])
 def test_a_signature_under_a_threat_is_pressure_more_than_a_close(
     principal: Scenario, pressure: float, taken: bool
 ) -> None:
     line = "Sign today, after that the price is gone."
-    turns = [understood("win", EN)[0], heard(line, EN, PRESSURE=pressure, CLOSE=0.8)]
+    turns = [understood("win", EN)[0], heard(line, EN, PRESSURE=pressure, CLOSE=0.9)]
     assert proposed(play(principal, EN, turns)) is taken
 
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from bot.base.language import Lang
-from bot.language.moves import SPIN, Move, MoveKind
+from bot.language.moves import MoveKind
 from bot.language.normalise import Span, length_in_words, plain, sentences
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Proposed, Settled
 from bot.scenarios.likeness import proposes
 from bot.scenarios.reading import CLEAR, OPENING_TURNS
+from bot.scenarios.rules.closes import close, promised
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause, Ending, Rung, Trigger
 
 _THIN = 3
 _EARLY_CLOSES = 2
-# So sure a close must be to be one inside a question about a need.
-_BEYOND_DOUBT = 0.8
-# And so sure one that names no step and no date before anything was offered.
+# So sure a close must be that names no step and no date before anything was offered.
 _OUT_OF_THE_BLUE = 0.85
 # "Wednesday afternoon, then": Chinese characters, English words.
 _PLAIN_ANSWER = {Lang.ZH: 10, Lang.EN: 6}
@@ -41,45 +40,21 @@ def commitments(draft: Draft) -> None:
 def _asked_for(draft: Draft) -> Rung | None:
     """The step the rep's words name; a close that names none asks for the first advance."""
     reading = draft.reading
-    move = reading.sure(MoveKind.CLOSE)
-    if draft.state.turn <= OPENING_TURNS and reading.asks_leave:
+    move = close(draft)
+    if (draft.state.turn <= OPENING_TURNS and reading.asks_leave) or (move is None and reading.has(MoveKind.CLOSE)):
         return None
     talked = draft.state.counts.offers or draft.state.proposal
-    if move is not None and (_explores(draft, move) or _forces(draft, move) or not (talked or _ripe(draft, move))):
-        return None
     if move is None and not (talked and (_date(draft) or proposes(reading.analysis))):
         return None
     named = [rung for rung in draft.scenario.ladder if reading.about(rung.topics)]
+    if promised(draft.scenario, reading.text):
+        # What the rep will do alone advances nothing; at most it puts off.
+        return next((rung for rung in named if not rung.advance), None)
     if named:
         return named[0]
     if _date(draft) or (move is not None and move.confidence >= (CLEAR if talked else _OUT_OF_THE_BLUE)):
         return next(rung for rung in draft.scenario.ladder if rung.advance)
     return None
-
-
-def _explores(draft: Draft, move: Move) -> bool:
-    """Whether what sounds like a close is a question about a need: "where does that leave the eighteenth?"."""
-    question = draft.reading.question
-    if question is None or not question.need or question.kind is MoveKind.SITUATION:
-        return False
-    surer = any(one.kind in SPIN and one.confidence >= move.confidence for one in draft.reading.analysis.moves)
-    words = move.evidence.text.strip(" ?？")
-    same = words in question.evidence or question.evidence in move.evidence.text
-    # A step is asked for with a yes in view; who asks openly, and has offered nothing, asks on.
-    wide = None if draft.state.counts.offers else draft.reading.sure(MoveKind.OPEN)
-    asks_on = same or (wide is not None and wide.confidence > move.confidence)
-    return asks_on and (surer or move.confidence < _BEYOND_DOUBT)
-
-
-def _forces(draft: Draft, move: Move) -> bool:
-    """Whether it forces or promises more than it asks: "sign today or the price is gone" proposes no step."""
-    faults = (draft.reading.sure(kind) for kind in (MoveKind.PRESSURE, MoveKind.OVERPROMISE))
-    return any(fault is not None and fault.confidence > move.confidence for fault in faults)
-
-
-def _ripe(draft: Draft, move: Move) -> bool:
-    """Whether what only sounds like a close may be one before any offer: once something has been felt."""
-    return move.confidence >= CLEAR or draft.main_level >= _THIN
 
 
 def _date(draft: Draft) -> str:
@@ -100,7 +75,7 @@ def _proposes(draft: Draft, span: Span) -> bool:
 
 def _closes(draft: Draft, span: Span) -> bool:
     words = draft.reading.text[span.start : span.end + 1]
-    return draft.reading.has(MoveKind.CLOSE) and not _of_their_own(draft, words)
+    return close(draft) is not None and not _of_their_own(draft, words)
 
 
 def _asks_for(draft: Draft, span: Span) -> bool:
@@ -123,15 +98,15 @@ def _then_asks(draft: Draft, span: Span) -> bool:
 
 def _answers(draft: Draft, span: Span) -> bool:
     words = draft.reading.text[span.start : span.end + 1]
-    return "?" not in words and length_in_words(words) <= _PLAIN_ANSWER[draft.reading.analysis.lang]
+    short = length_in_words(words) <= _PLAIN_ANSWER[draft.reading.analysis.lang]
+    return short and "?" not in words and not _of_their_own(draft, words)
 
 
 def _of_their_own(draft: Draft, words: str) -> bool:
     """What the rep promises to do themselves, or asks about the matter, proposes no step."""
     question = draft.reading.question
     asks = question is not None and bool(question.need) and words.strip(" ?") in plain(question.evidence)
-    promised = bool(term(draft.scenario, "promise", words)) and "?" not in words
-    return promised or (asks and not draft.reading.has(MoveKind.CLOSE))
+    return promised(draft.scenario, words) or (asks and close(draft) is None)
 
 
 def _settled_now(draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from bot.scenarios.asking import Question
 from bot.scenarios.draft import Draft
 from bot.scenarios.events import Asked, Revealed
 from bot.scenarios.reading import OPENING_TURNS
+from bot.scenarios.rules.closes import close
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause, Fact, Need, Trigger
@@ -28,7 +29,7 @@ def questions(draft: Draft) -> None:
     if _asks_leave(draft, question):
         draft.good = True
         return
-    if draft.reading.has(MoveKind.CLOSE) and (question.proposes or question.kind is MoveKind.SITUATION):
+    if close(draft) is not None and (question.proposes or question.kind is MoveKind.SITUATION):
         return
     known = question.kind is MoveKind.SITUATION and _known(draft, question)
     draft.emit(Asked("asked", question.evidence, question.kind, question.need, question.topics, known))

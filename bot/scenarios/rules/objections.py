@@ -66,11 +66,11 @@ def _addressed(draft: Draft) -> OpenObjection:
 def _smokescreen(draft: Draft, held: OpenObjection, objection: Objection) -> None:
     on_topic = draft.reading.answers(objection)
     question = draft.reading.question
-    # "All in glass, and how many shelves?" finds nothing out and takes nothing for granted: it sells.
+    # "All in glass, and how many shelves?": a pitch with a question about details finds nothing out.
     sells = draft.reading.has(MoveKind.PRESENT) and not draft.reading.has(MoveKind.ASK)
     if sells:
         _pass_over(draft, held, objection)
-    elif question is not None and _finds_out(draft, question) and (on_topic or _means_it(draft)):
+    elif question is not None and _tests(draft, question) and (on_topic or _means_it(draft)):
         evidence = question.evidence
         _replied(draft, objection, _parts(draft, objection), on_topic, evidence)
         _settle(draft, objection, Cause.TESTED, evidence, "tested")
@@ -83,8 +83,13 @@ def _smokescreen(draft: Draft, held: OpenObjection, objection: Objection) -> Non
         _pass_over(draft, held, objection)
 
 
-def _finds_out(draft: Draft, question: Question) -> bool:
-    """Whether a question tests anything: "… all right?" after a price or a promise does not, asking for leave does."""
+def _tests(draft: Draft, question: Question) -> bool:
+    """Whether a question finds anything out.
+
+    "… all right?" after a price or a promise does not, asking for leave does; beside a threat or an insult none does.
+    """
+    if draft.reading.has(*_SPOILS):
+        return False
     deals = draft.reading.has(MoveKind.QUOTE_PRICE, MoveKind.CONCEDE_PRICE, MoveKind.CLOSE)
     return not question.bare or (not deals and bool(draft.reading.asks_leave))
 
