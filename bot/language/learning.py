@@ -1,7 +1,7 @@
 """Teaching the network: slopes by hand, small steps (AdamW), the same sentences in the same order every time.
 
 A library would do it in fewer lines, at a price: what can be had for a processor alone brings gigabytes for graphics
-cards, or is three times slower. `tests/language/test_learning.py` holds every slope against differences.
+cards, or is three times slower. `tests/language/test_network.py` holds every slope against differences.
 """
 
 from __future__ import annotations

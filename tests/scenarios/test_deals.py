@@ -70,9 +70,15 @@ def test_what_is_given_for_nothing_or_for_haste_is_one(principal: Scenario, lang
 STEP = {ZH: "安排我见一下备课组长，周三下午行吗？", EN: "Could I meet your head of maths on Wednesday afternoon?"}
 OTHER_DATES = [
     (ZH, "我周五把各班的数字发给您。"),
+    (ZH, "我周五给您打电话。"),
+    (ZH, "周五我把数字发给您。"),
+    (ZH, "这样每位老师能节约三个晚上，下个月就看得出来。"),
+    (ZH, "老师一周四个晚上的事，下个月您再看。"),
     (ZH, "上周一您说过课上受影响，我记下了，老师们这两个礼拜是怎么撑过来的，我心里有数。"),
     (ZH, "每周二老师都要出题出到半夜吧？"),
     (EN, "I'll send you the figures for each class on Friday."),
+    (EN, "I'll call you on Friday."),
+    (EN, "We'll send you the plan by Friday."),
     (EN, "You told me last Monday that lessons suffer, and I wrote down every word of what you said then."),
     (EN, "If the mock is on the 9th of May, does uneven practice show up in the results?"),
 ]

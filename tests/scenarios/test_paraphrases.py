@@ -25,7 +25,8 @@ SAID = sorted((path.name.split(".")[0], Lang(path.name.split(".")[1])) for path 
 # What the mark may fall by; how many of all conversations keep to it at least, a little below what is reached.
 FALL = 10
 KEEP = 0.95
-# The same again by other people, whose lines no rule and no example was ever mended on: what a new rep may expect.
+# The same again by other people, for whose lines no rule and no example was written (a few were looked at): what a new
+# rep may expect.
 UNSEEN = Path(__file__).parent / "unseen"
 KEEP_UNSEEN = 0.8
 STEP_UNSEEN = 0.93

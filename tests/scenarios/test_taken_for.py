@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.base.language import Lang
 from bot.language.moves import Analysis, Evidence, Move, MoveKind
-from bot.scenarios.events import Asked, Noticed, Proposed, Replied
+from bot.language.normalise import normalise
+from bot.scenarios.events import Asked, Noticed, Proposed, Replied, Settled
+from bot.scenarios.topics import term
 from bot.scenarios.types import Scenario
 from bot.training.grading.transcript import Transcript
+from tests.chats.warm import warm
 from tests.scenarios.rep import K, play, said, understood
 
 ZH, EN = Lang.ZH, Lang.EN
@@ -58,6 +63,92 @@ def test_a_signature_under_a_threat_is_pressure_more_than_a_close(
     assert proposed(play(principal, EN, turns)) is taken
 
 
+def test_pressure_in_another_sentence_leaves_the_close_one(principal: Scenario) -> None:
+    forces, asks = "It pays back within a month, guaranteed.", "Could you give me half an hour on Thursday?"
+    line = f"{forces} {asks}"
+    moves = (
+        Move(K.OVERPROMISE, 0.95, Evidence(0, len(forces), forces)),
+        Move(K.CLOSE, 0.9, Evidence(len(forces) + 1, len(line), asks)),
+    )
+    assert proposed(play(principal, EN, [*understood("win", EN)[:8], Analysis(line, EN, moves)]))
+
+
+def test_a_threat_with_a_date_does_not_fix_the_date_of_a_step(principal: Scenario) -> None:
+    dated = replace(principal, style=replace(principal.style, wants_date=True))
+    vague = said("能不能安排我见一下备课组长？", ZH, K.CLOSE)
+    settled = understood("win", ZH)[10]
+    threat = heard("周五之前签，过了这个价就没了。", ZH, PRESSURE=0.95, CLOSE=0.9)
+    turns = [*understood("win", ZH)[:9], vague, settled]
+    assert not play(dated, ZH, turns).final.date
+    assert not play(dated, ZH, [*turns, threat]).final.date
+
+
+PROMISES = [
+    (ZH, "我明天把样书给您送来。", False),
+    (ZH, "我周三把各班的数字给您送来，您叫上备课组长。", True),
+    (EN, "I'll bring you the sample on Wednesday.", False),
+    (EN, "I'll bring you the sample on Wednesday, and you get the heads of department round the table.", True),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "taken"), PROMISES)
+def test_what_the_rep_will_do_alone_is_no_step(principal: Scenario, lang: Lang, text: str, *, taken: bool) -> None:
+    offered = understood("win", lang)[:9]
+    assert proposed(play(principal, lang, [understood("win", lang)[0], heard(text, lang, CLOSE=0.95)])) is taken
+    advances = play(principal, lang, [*offered, heard(text, lang, CLOSE=0.95)]).all(Proposed)
+    steps = {rung.id: rung.advance for rung in principal.ladder}
+    assert any(steps[event.rung] for _, event in advances) is taken
+
+
+def test_what_is_no_close_is_a_question(principal: Scenario) -> None:
+    """Else the customer would have nothing to say to it."""
+    opening = understood("win", ZH)[0]
+    line = "老师们周四晚上几点走？"
+    asked = play(principal, ZH, [opening, heard(line, ZH, CLOSE=0.6, SITUATION=0.55, CLOSED=1.0)]).all(Asked)
+    assert [event.kind for turn, event in asked if turn == 2] == [K.SITUATION]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (ZH, "您是想多了解效果，还是想多了解价格？"),
+        (ZH, "不是您想多了，换谁都会这么想。"),
+        (ZH, "您担心的是不是我们教完就走？"),
+        (ZH, "关键不是贵不贵，而是值不值。"),
+        (ZH, "您是怕那屏幕看不懂，还是怕在小柯面前按错了？"),
+        (EN, "You're not overthinking it at all, three years is a long commitment."),
+        (EN, "Perhaps it's not so much the guides you're saying no to as another worry."),
+        (EN, "If I hear you right, your problem isn't the price."),
+    ],
+)
+def test_these_words_blame_nobody(principal: Scenario, lang: Lang, text: str) -> None:
+    assert not term(principal, "blames", normalise(text).text)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (ZH, "您想多了，没有的事。"),
+        (ZH, "这事不是我们的问题。"),
+        (ZH, "其实不贵。"),
+        (ZH, "是你们操作不当。"),
+        (EN, "You're overthinking this."),
+        (EN, "That's your own problem."),
+        (EN, "It's really not expensive."),
+        (EN, "Honestly, eight per cent isn't much."),
+    ],
+)
+def test_these_words_blame_or_belittle(principal: Scenario, lang: Lang, text: str) -> None:
+    assert term(principal, "blames", normalise(text).text)
+
+
+def test_no_line_or_question_that_scenarios_recommend_blames() -> None:
+    for scenario in warm().catalog.scenarios.values():
+        better = [text for own in scenario.texts.values() for name, text in own.items() if name.startswith("better.")]
+        for text in (*better, *(ask.text for ask in scenario.asks)):
+            assert not term(scenario, "blames", normalise(text).text), (scenario.id, text)
+
+
 def test_no_part_of_the_formula_is_believed_beside_pressure(principal: Scenario) -> None:
     raised = said("咱们的导学案覆盖所有科目。", ZH, K.PRESENT)
     line = "我理解，你们老师自己出的题。换个角度，今天不签这个价就没了，您说呢？"
@@ -84,10 +175,21 @@ def test_what_is_half_understood_may_still_blame(principal: Scenario) -> None:
     assert parts(play(principal, ZH, [raised, doubtful])) == [()]
 
 
+def test_a_threat_tests_no_smokescreen(principal: Scenario) -> None:
+    early = said("咱们签了吧？", ZH, K.CLOSE)
+    line = "今天不签这个价就没了，样书的事，您是觉得用不上，还是时间不对？"
+    for sure, tested in (({}, True), ({"PRESSURE": 0.9}, False)):
+        talk = play(principal, ZH, [early, heard(line, ZH, ASK=0.9, OPEN=0.9, **sure)])
+        assert any(event.rule == "tested" for _, event in talk.all(Settled)) is tested
+
+
 TOLD_BACK = [
     (ZH, "出题出到半夜是一桩，十六个班练得不齐又是一桩，两桩都压在您身上。是这样吧？"),
     (EN, "Papers set at night, and sixteen classes that don't get the same practice. Those are the two. Is that it?"),
 ]
+
+
+CHECKS = {ZH: "周三您看行吗？", EN: " Shall we say Wednesday?"}
 
 
 @pytest.mark.parametrize(("lang", "text"), TOLD_BACK)
@@ -95,6 +197,8 @@ def test_two_needs_told_back_with_a_check_sum_up(principal: Scenario, lang: Lang
     before = understood("win", lang)[:SUMMARY]
     assert summed_up(play(principal, lang, [*before, heard(text, lang, CLOSED=0.95)]), SUMMARY + 1)
     assert not summed_up(play(principal, lang, [*before, heard(text, lang, CLOSED=0.5)]), SUMMARY + 1)
+    forward = text[: max(text.rfind("。", 0, -2), text.rfind(". ", 0, -2)) + 1] + CHECKS[lang]
+    assert not summed_up(play(principal, lang, [*before, heard(forward, lang, CLOSED=0.95)]), SUMMARY + 1), "a date"
     assert not summed_up(play(principal, lang, [before[0], heard(text, lang, CLOSED=0.95)]), 2), "nothing was said yet"
 
 
