@@ -35,7 +35,7 @@ check: setup ## Check the content
 	$(BIN)/dojo content check
 
 test: lint check ## Everything: lint, types, layers, content, tests
-	$(BIN)/pytest -n auto --dist loadfile
+	OPENBLAS_NUM_THREADS=1 $(BIN)/pytest -n auto --dist loadfile
 
 # The package with the model to begin with is needed for this alone.
 train: setup ## Train the analyser again after a change in content/moves (three quarters of an hour)

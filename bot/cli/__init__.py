@@ -11,9 +11,9 @@ BEGAN = time.monotonic()
 
 def main() -> None:
     """Entry point of the console script."""
-    # Read when the libraries are imported: two BLAS threads understand a long turn a fifth sooner than one, more gain
-    # nothing; and python-telegram-bot gives spans of time as such.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", str(min(2, os.cpu_count() or 1)))
+    # Read when the libraries are imported: while BLAS encodes a sentence on one core the network listens on another,
+    # and a second BLAS thread would only be in its way; and python-telegram-bot gives spans of time as such.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     from bot.cli.main import app
 
