@@ -44,7 +44,7 @@ _AT_HOME = 0.16
 # A few words that ask on are near to something in any trade.
 _ASKED_ON = 0.24
 # And with up to so many, once something is being talked of, about that.
-_ASKS_ON = {Lang.ZH: 14, Lang.EN: 9}
+_ASKS_ON = {Lang.ZH: 16, Lang.EN: 12}
 # A turn this many times longer than the style likes may be taken for a lecture.
 _RAMBLES = 1.2
 # A matter that has come up; and how few words ask whether it was told back right.

@@ -36,6 +36,8 @@ class Step(StrEnum):
     NONE = "none"
 
 
+# Nobody is told that they offered a bribe because it sounds a little like one.
+_OFFERED = 0.7
 # The check of the published rubric that says why a fault is one; what speaks for itself has none.
 FAULT_CHECKS: Mapping[MoveKind, str] = MappingProxyType(
     {
@@ -161,6 +163,7 @@ def _closest(reply: Reply) -> tuple[MoveKind, ...]:
 def _faults(reply: Reply) -> tuple[Fault, ...]:
     """The faults, gravest first, the red line before all; the same words are blamed once."""
     sure = [move for move in reply.analysis.sure(SURE) if move.kind in FAULTS]
+    sure = [move for move in sure if move.kind is not MoveKind.KICKBACK or move.confidence >= _OFFERED]
     sure.sort(key=lambda move: (move.kind is not MoveKind.KICKBACK, -move.confidence))
     words: dict[str, MoveKind] = {}
     for move in sure:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from bot.base.language import Lang
 from bot.cli import roleplay
 from bot.language.analyser import Analyser
+from bot.scenarios.events import Said
 from bot.scenarios.session import Beat, begin, take
 from bot.scenarios.types import Ending, Scenario
 from bot.training.grading.score import grade
@@ -119,3 +120,29 @@ def test_the_command_answers_line_by_line() -> None:
     assert set(card["checks"][0]) == {"id", "skill", "passed", "evidence", "turn", "why", "better"}
     unknown = CliRunner().invoke(app, ["roleplay", "--scenario", "nobody", "--lang", "zh"])
     assert unknown.exit_code == 2
+
+
+FOLLOWED_UP = {
+    Lang.ZH: (
+        "阮经理您好，我是恒知软件的小岑，做染厂车间系统的。白板上那七条线，先请教您两句行吗？",
+        "七条里要是有一条跟ERP对不上，会怎么样？",
+        "那这电话一般半夜打给谁，您还是小霍？",
+    ),
+    Lang.EN: (
+        "Thanks for making time, Ms Ruan. Cen from Hengzhi, we do shop-floor systems for dye houses. May I ask about "
+        "the seven lines on the board?",
+        "So what happens when one of the seven stops talking to the ERP?",
+        "Who gets woken at two in the morning when it fails?",
+        "How long can you keep that up, with three people?",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_a_few_words_that_ask_on_belong_to_no_other_trade(lang: Lang) -> None:
+    warm_for_roleplay()
+    scenario, understanding = warm().catalog.scenarios["software-it-head"], warm().understanding
+    beat = begin(scenario, lang, seed=1, level=2)
+    for line in FOLLOWED_UP[lang]:
+        beat = take(scenario, lang, beat.state, understanding.hear_now(line, lang, beat.customer, scenario.id))
+        assert "odd.elsewhere" not in [event.occasion for event in beat.events if isinstance(event, Said)], line

@@ -103,3 +103,11 @@ def test_what_nobody_can_be_sure_of_has_its_two_closest_readings() -> None:
     vague = Reply(Analysis("…", Lang.EN, moves), (), False, None, False, False, Level.L)
     assert judge(vague).closest == (MoveKind.GREET, ASK)
     assert judge(reply(AGREE)).closest == ()
+
+
+def test_what_only_sounds_like_a_bribe_is_called_none() -> None:
+    words = Evidence(0, 4, "here")
+    for sure, blamed in ((0.65, ()), (0.7, (MoveKind.KICKBACK,))):
+        heard = Analysis("here", Lang.EN, (Move(MoveKind.KICKBACK, sure, words),))
+        judged = judge(Reply(heard, (), False, None, False, False, Level.L))
+        assert tuple(fault.kind for fault in judged.faults) == blamed
