@@ -151,6 +151,7 @@ def test_listening_leaves_nothing_behind_and_reports_to_nobody(tmp_path: Path) -
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "CI", "ORT_"))}
     program += "; from tests.language.test_network import tiny, graph, Listener"
     program += "; Listener(tiny().vocabulary, graph.written(tiny())).warm()"
+    program += "; import os; assert os.environ['ORT_DISABLE_TELEMETRY'] == '1'"
     subprocess.run([sys.executable, "-c", program], env={**kept, "HOME": str(home)}, check=True)
     assert [path.name for path in home.rglob("*") if "icrosoft" in path.name or "onnx" in path.name.lower()] == []
 
