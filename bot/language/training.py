@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from bot.language import graph, head, learning
 from bot.language.calibration import fit_logistic, logistic
-from bot.language.data import Example, MoveData
+from bot.language.data import Example, MoveData, MoveSource, read_once
 from bot.language.encoder import Encoder, Matrix, meanings
 from bot.language.features import LABELS, VERSION, Lexicon, extras, learn_lexicon, width
 from bot.language.head import LANGS, Head, pooled
@@ -36,30 +36,56 @@ _THRESHOLDS = np.linspace(0.10, 0.90, 33)
 
 
 def trained(
-    data: MoveData,
+    source: MoveSource,
     rules: RuleBook,
     encoder: Encoder | None,
     cache: Path | None = None,
     shipped: Path | None = None,
 ) -> Head:
-    """The head for `data`: from the file `shipped` or `cache` if it was trained on the same, else trained now.
+    """The head for `source`: from the file `shipped` or `cache` if it was trained on the same, else trained now.
 
     What is trained here has no network (`make train` teaches one): five minutes, and markedly worse. It is left in
     `cache`.
     """
-    digest = digest_of(data, encoder)
-    for path in (shipped, cache):
-        known = head.load(path, digest) if path is not None else None
+    source = read_once(source)
+    paths = [path for path in (shipped, cache) if path is not None]
+    # Those that know the files come first: the others can only be told by reading all sentences.
+    for path in sorted(paths, key=lambda one: not knows_files(one, source, encoder)):
+        known = kept(path, source, encoder)
         if known is not None:
             return known
-    fresh = train(data.examples, rules, encoder).rounded()
+    fresh = train(source.read().examples, rules, encoder).rounded()
     if cache is not None:
-        fresh.save(cache, digest)
+        fresh.save(cache, marks_of(source, encoder))
     return fresh
 
 
+def kept(path: Path, source: MoveSource, encoder: Encoder | None) -> Head | None:
+    """The head in `path` if it was trained on just this; the sentences are read where the files say no."""
+    if not path.exists():
+        return None
+    if knows_files(path, source, encoder):
+        return head.load(path, files_mark(source, encoder))
+    return head.load(path, digest_of(source.read(), encoder))
+
+
+def knows_files(path: Path, source: MoveSource, encoder: Encoder | None) -> bool:
+    """Whether the head in `path` was trained on just these files, as far as its marks tell."""
+    return bool(source.files) and files_mark(source, encoder) in head.marks(path)
+
+
+def marks_of(source: MoveSource, encoder: Encoder | None) -> list[str]:
+    """What to keep with a head trained on `source`, for `kept`."""
+    return [digest_of(source.read(), encoder), *([files_mark(source, encoder)] if source.files else [])]
+
+
+def files_mark(source: MoveSource, encoder: Encoder | None) -> str:
+    """What the files were that a head was trained on, byte for byte: quick, and another after a comment has changed."""
+    return f"{VERSION}:{encoder is not None}:files:{source.files}"
+
+
 def digest_of(data: MoveData, encoder: Encoder | None) -> str:
-    """What a kept head was trained on: another digest asks for another head."""
+    """What a head was trained on, whatever files it stands in: another digest asks for another head."""
     return f"{VERSION}:{encoder is not None}:{data.digest()}"
 
 

@@ -149,6 +149,17 @@ def test_no_line_or_question_that_scenarios_recommend_blames() -> None:
             assert not term(scenario, "blames", normalise(text).text), (scenario.id, text)
 
 
+@pytest.mark.parametrize(("fault", "settled"), [({}, True), ({"PRESSURE": 0.9}, False), ({"RUDE": 0.9}, False)])
+def test_no_doubt_is_settled_in_advance_beside_a_threat(
+    principal: Scenario, fault: dict[str, float], settled: bool
+) -> None:
+    before = understood("win", EN)[:7]
+    line = "Our guides write the exercises. You'll ask about the price, and rightly: it comes to a lunch per student."
+    talk = play(principal, EN, [*before, heard(line, EN, PRESENT=1.0, AGREE=0.9, REDIRECT=0.9, **fault)])
+    in_advance = {event.objection for _, event in talk.all(Settled) if event.rule == "anticipated"}
+    assert in_advance == ({"own_papers", "price"} if settled else set())
+
+
 def test_no_part_of_the_formula_is_believed_beside_pressure(principal: Scenario) -> None:
     raised = said("咱们的导学案覆盖所有科目。", ZH, K.PRESENT)
     line = "我理解，你们老师自己出的题。换个角度，今天不签这个价就没了，您说呢？"

@@ -211,7 +211,7 @@ def _pass_over(draft: Draft, held: OpenObjection, objection: Objection) -> None:
 def anticipate(draft: Draft) -> None:
     """A doubt met before it is raised, with at least two parts of the formula, does not come up."""
     reading = draft.reading
-    if reading.has(*_AGAINST) or len(reading.parts) < _ANTICIPATES:
+    if reading.has(*_AGAINST, *_SPOILS) or len(reading.parts) < _ANTICIPATES:
         return
     for objection in draft.scenario.objections:
         known = (*draft.state.raised, *draft.state.settled)
