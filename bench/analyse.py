@@ -79,7 +79,7 @@ def main(number: int) -> None:
     """Measure here, then in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
         catalog = load(content_dir())
-        held_out = [example for example in catalog.moves.examples if example.held_out]
+        held_out = [example for example in catalog.read_moves().examples if example.held_out]
         understanding = Understanding(catalog, Path(folder), shipped=shipped_head(), asks=shipped_asks())
         before, began = resident(), time.perf_counter()
         asyncio.run(understanding.warm())

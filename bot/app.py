@@ -82,6 +82,7 @@ class App:
 
     async def _start(self) -> None:
         catalog = self._catalog or load(content_dir(), self._settings.data_dir / "cache")
+        understanding = self._understanding or self._built(catalog)
         with operable():
             database = open_database(self._database_url)
             self._stack.push_async_callback(database.close)
@@ -90,17 +91,21 @@ class App:
         application.add_handlers(handlers())
         await _connected(application)
         self._stack.push_async_callback(application.shutdown)
-        house = self._house(catalog, database, application)
+        house = self._house(catalog, understanding, database, application)
         application.bot_data[HOUSE] = house
         self.bot_name = house.bot_name
-        if self._understanding is None:
-            self._stack.callback(house.understanding.close)
         await self._begin(house, application)
 
-    def _house(self, catalog: Catalog, database: Database, application: DojoApplication) -> House:
-        understanding = self._understanding or Understanding(
-            catalog, self._settings.data_dir / "cache", shipped=shipped_head(), asks=shipped_asks()
-        )
+    def _built(self, catalog: Catalog) -> Understanding:
+        cache = self._settings.data_dir / "cache"
+        understanding = Understanding(catalog, cache, shipped=shipped_head(), asks=shipped_asks())
+        self._stack.callback(understanding.close)
+        understanding.check()
+        return understanding
+
+    def _house(
+        self, catalog: Catalog, understanding: Understanding, database: Database, application: DojoApplication
+    ) -> House:
         return House(
             catalog=catalog,
             database=database,

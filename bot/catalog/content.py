@@ -9,7 +9,7 @@ from bot.catalog.cities import load_cities
 from bot.catalog.curriculum import load_curriculum, load_lessons
 from bot.catalog.findings import Finding
 from bot.catalog.items import load_items
-from bot.catalog.moves import load_moves
+from bot.catalog.moves import load_examples, load_rules
 from bot.catalog.objections import load_objections
 from bot.catalog.rubric import PATTERNS as RUBRIC_FILES
 from bot.catalog.rubric import load_rubric
@@ -32,7 +32,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "rubric": RUBRIC_FILES,
     "tells": TELL_FILES,
     "cities": ("cities.yaml",),
-    "moves": ("moves/examples/*/*.yaml", "moves/rules.*.yaml"),
+    "rules": ("moves/rules.*.yaml",),
+    "examples": ("moves/examples/*/*.yaml",),
 }
 
 
@@ -59,8 +60,10 @@ def build(group: str, docs: tuple[Doc, ...], findings: list[Finding]) -> Any:
         case "cities":
             doc = only(docs, "cities.yaml", findings)
             return load_cities(doc, findings) if doc is not None else Cities((), {})
-        case "moves":
-            return load_moves(docs, findings)
+        case "rules":
+            return load_rules(docs, findings)
+        case "examples":
+            return load_examples(docs, findings)
     raise ValueError(f"no such group of content: {group}")
 
 

@@ -1,7 +1,8 @@
 """The content folder as one immutable catalog.
 
 At the first start every file is parsed and checked. The plain data are then kept in the cache folder under a hash of
-the files' bytes; a later start only hashes the files, and each part is built when somebody first asks for it.
+the files' bytes; a later start only hashes the files, and each part is built when somebody first asks for it. The
+sentences that the analyser learns from are left alone: whose trained head fits never needs them (`Catalog.moves`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from bot.catalog.parsed import parsed
 from bot.catalog.source import Source
 from bot.catalog.strict_yaml import Doc
 from bot.catalog.texts import Texts
-from bot.language.data import MoveData
+from bot.language.data import Example, MoveData, MoveRules, MoveSource
 from bot.language.objections import ObjectionText
 from bot.scenarios.types import Scenario
 from bot.training.curriculum import Curriculum, Lesson
@@ -30,6 +31,8 @@ from bot.training.zones import Cities
 
 # Groups that refer to each other: a change in one is checked against all.
 _LINKED = ("curriculum", "items", "lessons", "objections", "scenarios")
+# Read, checked and never kept when somebody asks for it, and not before.
+_SELDOM = "examples"
 
 
 class Catalog:
@@ -104,10 +107,16 @@ class Catalog:
         return made
 
     @property
-    def moves(self) -> MoveData:
-        """What the analyser is built from; large, needed once, and therefore not kept."""
-        made: MoveData = self._parts["moves"]()
-        return made
+    def moves(self) -> MoveSource:
+        """What the analyser is built from. Its `read` raises ContentError for sentences that cannot be learnt from."""
+        own: MoveRules = self._parts["rules"]()
+        return MoveSource(own, f"{self.hashes['rules']}{self.hashes[_SELDOM]}", self.read_moves)
+
+    def read_moves(self) -> MoveData:
+        """All sentences, rules and cues: some seconds and some hundred MB."""
+        own: MoveRules = self._parts["rules"]()
+        examples: tuple[Example, ...] = self._parts[_SELDOM]()
+        return MoveData(examples, own.rules, own.cues)
 
     @cached_property
     def drill_items(self) -> tuple[Item, ...]:
@@ -132,18 +141,19 @@ def load(content_dir: Path, cache: Path | None = None) -> Catalog:
     """The catalog of a content folder; `cache` is a folder for parsed data, made when missing.
 
     Raises ContentError, listing every finding, when the content cannot be run with: unreadable YAML, wrong structure,
-    references to what does not exist. Matters of quality are left to `dojo content check`.
+    references to what does not exist. What is wrong with sentences to learn from, `Catalog.moves` tells whoever reads
+    them. Matters of quality are left to `dojo content check`.
     """
     source = Source(content_dir, cache)
     files = {group: source.files(*patterns) for group, patterns in GROUPS.items()}
     hashes = {group: source.key(files[group]) for group in GROUPS}
-    fresh = [group for group in GROUPS if not source.kept(group, hashes[group])]
+    fresh = [group for group in GROUPS if group != _SELDOM and not source.kept(group, hashes[group])]
     checked = _check_and_keep(source, files, hashes, fresh) if fresh else {}
     # Without a cache what was checked just now is what is used.
     docs = checked if cache is None else {}
 
     def part(group: str) -> Callable[[], Any]:
-        return lambda: _made(group, docs.get(group) or _kept(source, group, hashes[group], files[group]))
+        return lambda: _part(source, group, hashes[group], files[group], docs.get(group))
 
     return Catalog({group: part(group) for group in GROUPS}, hashes)
 
@@ -161,18 +171,17 @@ def _check_and_keep(
     refuse(findings)
     for group in fresh:
         source.keep(group, hashes[group], docs[group])
+    source.forget_others(GROUPS)
     return docs
 
 
-def _made(group: str, docs: tuple[Doc, ...]) -> Any:
-    """The part a group's documents make; raises ContentError should the files have gone bad since they were checked."""
+def _part(source: Source, group: str, key: str, files: tuple[Path, ...], docs: tuple[Doc, ...] | None) -> Any:
+    """The part that a group's documents make: those given, else the kept ones, else freshly parsed ones.
+
+    Raises ContentError should the files be bad: only what was never asked for before, or has changed since, can be.
+    """
     findings: list[Finding] = []
-    part = build(group, docs, findings)
+    known = docs or source.recall(group, key)
+    part = build(group, known if known is not None else source.docs(files, findings), findings)
     refuse(findings)
     return part
-
-
-def _kept(source: Source, group: str, key: str, files: tuple[Path, ...]) -> tuple[Doc, ...]:
-    """The kept documents, or freshly parsed ones when the cache went away meanwhile."""
-    kept = source.recall(group, key)
-    return kept if kept is not None else source.docs(files, [])

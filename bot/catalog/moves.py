@@ -9,25 +9,31 @@ from bot.base.language import Lang
 from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
 from bot.catalog.strict_yaml import Doc
-from bot.language.data import Cue, CueKind, Example, MoveData, Rule
+from bot.language.data import Cue, CueKind, Example, MoveRules, Rule
 from bot.language.moves import MoveKind
 
 
-def load_moves(docs: Iterable[Doc], findings: list[Finding]) -> MoveData:
-    """Examples from `examples/`, rules and cues from `rules.<lang>.yaml`."""
-    examples: list[Example] = []
+def load_rules(docs: Iterable[Doc], findings: list[Finding]) -> MoveRules:
+    """Rules and cues from `rules.<lang>.yaml`."""
     rules: list[Rule] = []
     cues: list[Cue] = []
     for doc in docs:
         top = Reader(doc, findings)
         lang = _lang(top)
-        if PurePosixPath(doc.path).name.startswith("rules."):
-            rules.extend(_rule(reader, lang) for reader in top.children("rules"))
-            cues.extend(_cue(reader, lang) for reader in top.children("cues"))
-        else:
-            examples.extend(_examples(top, lang))
+        rules.extend(_rule(reader, lang) for reader in top.children("rules"))
+        cues.extend(_cue(reader, lang) for reader in top.children("cues"))
         top.done()
-    return MoveData(tuple(examples), tuple(rules), tuple(cues))
+    return MoveRules(tuple(rules), tuple(cues))
+
+
+def load_examples(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Example, ...]:
+    """The sentences of `examples/`, in the order of the files."""
+    examples: list[Example] = []
+    for doc in docs:
+        top = Reader(doc, findings)
+        examples.extend(_examples(top, _lang(top)))
+        top.done()
+    return tuple(examples)
 
 
 def load_everyday(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Example, ...]:

@@ -13,7 +13,7 @@ from bot.catalog.items import load_points, located_items
 from bot.catalog.strict_yaml import Doc, Step
 from bot.catalog.tables import text_place
 from bot.catalog.texts import Tables
-from bot.language.data import MoveData
+from bot.language.data import Example, MoveRules
 from bot.scenarios.types import Scenario
 from bot.training.curriculum import Curriculum, Lesson
 from bot.training.items import Item, Point
@@ -45,7 +45,8 @@ class Parsed:
     objections: Mapping[str, Objection]
     scenarios: Mapping[str, Scenario]
     texts: Tables
-    moves: MoveData
+    rules: MoveRules
+    examples: tuple[Example, ...]
 
     def lesson(self, unit: str, code: str, message: str, *steps: Step) -> Finding:
         """A finding about the lesson of a unit."""
@@ -91,7 +92,8 @@ def parsed(docs: Mapping[str, tuple[Doc, ...]], findings: list[Finding]) -> Pars
         objections=build("objections", docs.get("objections", ()), findings),
         scenarios=build("scenarios", docs.get("scenarios", ()), findings),
         texts=build("texts", docs.get("texts", ()), findings),
-        moves=build("moves", docs.get("moves", ()), findings),
+        rules=build("rules", docs.get("rules", ()), findings),
+        examples=build("examples", docs.get("examples", ()), findings),
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from bot.catalog.findings import Finding
@@ -69,6 +69,17 @@ class Source:
             for old in self._cache.glob(f"{group}-*.json"):
                 if old != target:
                     old.unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def forget_others(self, groups: Collection[str]) -> None:
+        """Remove what was kept for groups that there are no more. A failure is no matter."""
+        if self._cache is None:
+            return
+        try:
+            for kept in self._cache.glob("*-" + "[0-9a-f]" * 32 + ".json"):
+                if kept.name.rpartition("-")[0] not in groups:
+                    kept.unlink(missing_ok=True)
         except OSError:
             return
 

@@ -12,7 +12,7 @@ from bot.catalog.load import Catalog
 def stats(catalog: Catalog) -> dict[str, object]:
     """Counts as plain data: totals first, then live items by unit and kind, objections by category, moves by label."""
     live = [item for item in catalog.items.values() if item.live]
-    moves = catalog.moves.examples
+    moves = catalog.read_moves().examples
     return {
         "units": len(catalog.curriculum.units),
         "lessons": len(catalog.lessons),

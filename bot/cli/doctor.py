@@ -21,7 +21,7 @@ from bot.storage import migrate
 from bot.storage.queries import inbox
 
 if TYPE_CHECKING:
-    from bot.language.data import MoveData
+    from bot.language.data import MoveSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,14 @@ def _content(settings: Settings) -> Iterator[Finding]:
     yield _head(catalog.moves)
 
 
-def _head(data: MoveData) -> Finding:
-    from bot.language import head
+def _head(moves: MoveSource) -> Finding:
     from bot.language.encoder import UseEncoder
-    from bot.language.training import digest_of
+    from bot.language.training import kept
 
-    shipped = head.load(shipped_head(), digest_of(data, UseEncoder()))
+    try:
+        shipped = kept(shipped_head(), moves, UseEncoder())
+    except ContentError as error:
+        return Finding(False, str(error))
     if shipped is None or shipped.listener is None:
         return Finding(False, f"{shipped_head()} does not fit content/moves: what reps say is read markedly worse")
     return Finding(True, "the head that reads what reps say fits the content")

@@ -45,7 +45,12 @@ def _understanding_of(catalog: Catalog) -> Understanding:
     from bot.base.paths import shipped_asks, shipped_head
     from bot.services.understanding import Understanding
 
-    return Understanding(catalog, _cache_folder(), shipped=shipped_head(), asks=shipped_asks())
+    understanding = Understanding(catalog, _cache_folder(), shipped=shipped_head(), asks=shipped_asks())
+    try:
+        understanding.check()
+    except ContentError as error:
+        fail(str(error))
+    return understanding
 
 
 def _cache_folder() -> Path:

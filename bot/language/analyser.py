@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.base.language import Lang
-from bot.language.data import MoveData
+from bot.language.data import MoveSource
 from bot.language.encoder import Encoder, Matrix, meanings
 from bot.language.features import LABELS, extras
 from bot.language.head import Head
@@ -55,14 +55,14 @@ class Analyser:
 
     @classmethod
     def build(
-        cls, data: MoveData, *, encoder: Encoder | None, cache: Path | None = None, shipped: Path | None = None
+        cls, source: MoveSource, *, encoder: Encoder | None, cache: Path | None = None, shipped: Path | None = None
     ) -> Analyser:
-        """Take the head from the file `shipped` or `cache` if it was trained on `data`, or train it (`trained`).
+        """Take the head from the file `shipped` or `cache` if it was trained on `source`, or train it (`trained`).
 
         Without an encoder words and rules decide alone: cheap, and markedly worse.
         """
-        rules = RuleBook(data.rules)
-        return cls(trained(data, rules, encoder, cache, shipped), rules, CueBook(data.cues), encoder)
+        rules = RuleBook(source.own.rules)
+        return cls(trained(source, rules, encoder, cache, shipped), rules, CueBook(source.own.cues), encoder)
 
     def warm(self) -> None:
         """Open what is read lazily, so that no user waits for it."""

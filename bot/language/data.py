@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.base.language import Lang
 from bot.language.moves import MoveKind
@@ -73,6 +75,14 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveRules:
+    """What the analyser needs besides a trained head."""
+
+    rules: tuple[Rule, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MoveData:
     """Everything the analyser is built from. The order of its parts does not matter to what is learnt."""
 
@@ -84,3 +94,25 @@ class MoveData:
         """A hash of all that training depends on: equal digests train equal heads."""
         lines = sorted(repr(part) for part in (*self.examples, *self.rules))
         return hashlib.sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class MoveSource:
+    """`MoveData` that lies in files: tens of thousands of examples, read only by who has to learn from them.
+
+    `files` is a hash of those files, empty if there are none: a head that knows it need not look into them.
+    """
+
+    own: MoveRules
+    files: str
+    read: Callable[[], MoveData]
+
+
+def read_once(source: MoveSource) -> MoveSource:
+    """The same source, which keeps what it has read for as long as it lives."""
+    return replace(source, read=lru_cache(1)(source.read))
+
+
+def in_memory(data: MoveData) -> MoveSource:
+    """A source of data that are there already."""
+    return MoveSource(MoveRules(data.rules, data.cues), "", lambda: data)

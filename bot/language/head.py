@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -61,7 +61,7 @@ class Head:
     def heard(self, text: str, before: str | None) -> Matrix:
         """What the network makes of an utterance after the customer's line `before`: one score per label.
 
-        It reads the first 160 tokens, about as many Chinese characters or 120 English words, and the line's last 24.
+        It reads the first 160 tokens, about as many Chinese characters or 120 English words, and the line's last 16.
         """
         if self.listener is None:
             return np.zeros(len(LABELS))
@@ -87,17 +87,12 @@ class Head:
         """The head as a file keeps it, so that a kept head and a fresh one say the same."""
         return replace(self, ridge=self.ridge.rounded())
 
-    def save(self, path: Path, digest: str) -> None:
-        """Keep the head (see `rounded`) in a file, together with the digest of what it was trained on."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{id(self):x}.tmp")
-        with draft.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **self._arrays(digest))
-        draft.replace(path)
+    def save(self, path: Path, marks: Sequence[str]) -> None:
+        """Keep the head (see `rounded`) in a file, together with the marks of what it was trained on."""
+        _write(path, {**self._arrays(), **_marked(marks)})
 
-    def _arrays(self, digest: str) -> dict[str, npt.NDArray[Any]]:
+    def _arrays(self) -> dict[str, npt.NDArray[Any]]:
         return {
-            "digest": np.array(digest),
             "grams": np.array(self.lexicon.grams, dtype=np.str_),
             "gram_weights": np.array(self.lexicon.weights),
             "anchors": self.ridge.anchors.astype(np.float16),
@@ -109,11 +104,11 @@ class Head:
         }
 
 
-def load(path: Path, digest: str) -> Head | None:
-    """The head kept in `path`; None if there is none, it is damaged or was trained on something else."""
+def load(path: Path, mark: str) -> Head | None:
+    """The head kept in `path`; None if there is none, it is damaged or none of its marks is this one."""
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            if str(kept["digest"]) != digest:
+            if mark not in kept["marks"].tolist():
                 return None
             return Head(
                 Lexicon(tuple(kept["grams"].tolist()), tuple(kept["gram_weights"].tolist())),
@@ -124,6 +119,35 @@ def load(path: Path, digest: str) -> Head | None:
             )
     except _DAMAGED:
         return None
+
+
+def marks(path: Path) -> list[str]:
+    """The marks of the head kept in `path`; none if there is none or it is damaged."""
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            return [str(one) for one in kept["marks"]]
+    except _DAMAGED:
+        return []
+
+
+def mark(path: Path, marks: Sequence[str]) -> None:
+    """Give the head kept in `path` other marks: what it was trained on stands in other files now."""
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        arrays = {**kept, **_marked(marks)}
+    _write(path, arrays)
+
+
+def _marked(marks: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
+    return {"marks": np.array(list(marks), dtype=np.str_)}
+
+
+def _write(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Write so that a reader sees all of it or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{id(arrays):x}.tmp")
+    with draft.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
+    draft.replace(path)
 
 
 def _kept(listener: Listener | None) -> dict[str, npt.NDArray[Any]]:

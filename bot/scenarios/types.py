@@ -16,6 +16,9 @@ from bot.language.moves import MoveKind
 ENGINE_VERSION = 1
 METER_MAX = 10
 LEVELS = (1, 2, 3)
+# Need levels: from PAIN on it hurts, from EXPLICIT on the customer says so and wants it solved.
+PAIN = 3
+EXPLICIT = 4
 
 
 class StyleId(StrEnum):

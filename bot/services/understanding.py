@@ -17,6 +17,7 @@ from bot.base.language import Lang
 from bot.base.memory import give_back
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
+from bot.language.data import read_once
 from bot.language.directions import Directions
 from bot.language.encoder import Encoder, Matrix, UseEncoder
 from bot.language.formula import Reply, read_reply
@@ -26,6 +27,7 @@ from bot.language.objections import Hit, ObjectionIndex, Verdict
 from bot.language.sayings import Sayings
 from bot.language.shelf import KeptEntry, Shelf
 from bot.language.trades import Trades
+from bot.language.training import knows_files
 from bot.scenarios.likeness import sayings, spoken
 from bot.scenarios.topics import prepare
 from bot.training.card_search import CardHit, CardIndex
@@ -66,6 +68,9 @@ class Understanding:
         self._catalog = catalog
         self._cache = cache
         self._shipped = shipped
+        self._trained_here = None if cache is None else cache / "head.npz"
+        # Whoever has to learn reads the sentences once, and lets them go when the analyser is built.
+        self._moves = read_once(catalog.moves)
         self._shipped_asks = asks
         self._encoder = UseEncoder()
         self._lock = threading.Lock()
@@ -79,15 +84,24 @@ class Understanding:
         # A large team's shelf takes a second or two to build: nobody else waits for it.
         self._aside = ThreadPoolExecutor(1, "shelves")
 
+    def check(self) -> None:
+        """Raise ContentError when sentences would have to be learnt from that cannot be; quick where nothing must be.
+
+        The catalog reads them only when asked to, so a start has to look.
+        """
+        paths = (path for path in (self._shipped, self._trained_here) if path is not None)
+        if not any(knows_files(path, self._moves, self._encoder) for path in paths):
+            self._moves.read()
+
     @property
     def analyser(self) -> Analyser:
         """The analyser; the first caller waits until it is built."""
         with self._lock:
             if self._analyser is None:
-                cache = None if self._cache is None else self._cache / "head.npz"
                 self._analyser = Analyser.build(
-                    self._catalog.moves, encoder=self._encoder, cache=cache, shipped=self._shipped
+                    self._moves, encoder=self._encoder, cache=self._trained_here, shipped=self._shipped
                 )
+                self._moves = self._catalog.moves
                 if not self._analyser.whole:
                     _log.warning(
                         "the shipped head does not fit content/moves: reading without a network, markedly worse"

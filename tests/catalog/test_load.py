@@ -8,8 +8,11 @@ import pytest
 
 from bot.base.errors import ContentError
 from bot.base.language import Lang
+from bot.base.paths import content_dir, shipped_head
 from bot.catalog.load import Catalog, load
 from bot.catalog.stats import stats
+from bot.language.data import MoveData
+from bot.services.understanding import Understanding
 from tests.catalog.conftest import GOOD, write
 
 
@@ -20,7 +23,7 @@ def parts(catalog: Catalog) -> tuple[object, ...]:
         catalog.lessons,
         catalog.objections,
         catalog.cities,
-        catalog.moves,
+        catalog.read_moves(),
         catalog.texts.ids(),
     )
 
@@ -65,6 +68,38 @@ def test_a_cache_that_cannot_be_written_is_no_matter(good: Path, tmp_path: Path)
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     assert len(load(good, blocked / "cache").items) == 16
+
+
+def test_sentences_to_learn_from_are_read_only_on_demand_and_a_start_looks_whether_they_can_be(good: Path) -> None:
+    write(good, {"moves/examples/zh/greet.yaml": "label: greet\nlang: zh\nexamples:\n  - {t: 您好, also: [waving]}\n"})
+    catalog = load(good)
+    assert len(catalog.items) == 16
+    with pytest.raises(ContentError, match="waving"):
+        catalog.moves.read()
+    for shipped in (None, good / "none.npz", shipped_head()):
+        understanding = Understanding(catalog, shipped=shipped)
+        with pytest.raises(ContentError, match="waving"):
+            understanding.check()
+        understanding.close()
+
+
+def test_a_start_with_the_head_that_ships_reads_no_sentences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def read(_: Catalog) -> MoveData:
+        raise AssertionError("46,000 sentences: seconds of every first start")
+
+    monkeypatch.setattr(Catalog, "read_moves", read)
+    understanding = Understanding(load(content_dir(), tmp_path), shipped=shipped_head())
+    understanding.check()
+    assert understanding.analyser.whole
+    understanding.close()
+
+
+def test_what_was_kept_for_groups_that_are_no_more_goes(good: Path, tmp_path: Path) -> None:
+    left, other = tmp_path / f"gone-{'0' * 32}.json", tmp_path / "head.npz"
+    for file in (left, other):
+        file.write_text("[]", encoding="utf-8")
+    load(good, tmp_path)
+    assert not left.exists() and other.exists()
 
 
 def test_stats_count(good: Path) -> None:

@@ -8,12 +8,12 @@ import pytest
 import yaml
 
 from bot.base.language import Lang
-from bot.base.paths import shipped_head
+from bot.base.paths import content_dir, shipped_head
+from bot.catalog.load import load
 from bot.language.analyser import Analyser
-from bot.language.data import MoveData
+from bot.language.data import MoveData, MoveSource
 from bot.language.encoder import UseEncoder
 from bot.language.objections import Category, ObjectionIndex, ObjectionText
-from tests.language.loading import move_data
 
 _ENTRIES = Path(__file__).parent / "data" / "objections.yaml"
 
@@ -24,14 +24,19 @@ def encoder() -> UseEncoder:
 
 
 @pytest.fixture(scope="session")
-def data() -> MoveData:
-    return move_data()
+def moves() -> MoveSource:
+    return load(content_dir()).moves
 
 
 @pytest.fixture(scope="session")
-def analyser(encoder: UseEncoder, data: MoveData) -> Analyser:
+def data(moves: MoveSource) -> MoveData:
+    return moves.read()
+
+
+@pytest.fixture(scope="session")
+def analyser(encoder: UseEncoder, moves: MoveSource) -> Analyser:
     # test_training holds the head that ships to the content, so that nothing is trained here.
-    return Analyser.build(data, encoder=encoder, shipped=shipped_head())
+    return Analyser.build(moves, encoder=encoder, shipped=shipped_head())
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.base.language import Lang
 from bot.language.analyser import Analyser
-from bot.language.data import MoveData
+from bot.language.data import MoveData, in_memory
 from bot.language.moves import FAULTS, SPIN, Analysis, MoveKind
 
 
@@ -27,7 +27,7 @@ def _check(analysis: Analysis, text: str) -> None:
 @pytest.fixture(scope="module")
 def small(data: MoveData) -> Analyser:
     """Rules and words only: quick enough for property tests."""
-    return Analyser.build(MoveData(data.examples[::20], data.rules, data.cues), encoder=None)
+    return Analyser.build(in_memory(MoveData(data.examples[::20], data.rules, data.cues)), encoder=None)
 
 
 @settings(max_examples=60, deadline=None)
@@ -156,13 +156,13 @@ def test_nothing_sure_is_said_beside_the_closest_readings(analyser: Analyser) ->
 
 
 def test_a_kept_head_reads_like_a_fresh_one(data: MoveData, tmp_path: Path) -> None:
-    part = MoveData(data.examples[::10], data.rules)
+    part = in_memory(MoveData(data.examples[::10], data.rules))
     text = "您现在用的是哪家供应商？"
     fresh = Analyser.build(part, encoder=None, cache=tmp_path / "head.npz").analyse(text)
     assert Analyser.build(part, encoder=None, cache=tmp_path / "head.npz").analyse(text) == fresh
     (tmp_path / "head.npz").write_bytes(b"broken")
     assert Analyser.build(part, encoder=None, cache=tmp_path / "head.npz").analyse(text) == fresh
-    other = MoveData(data.examples[::11], data.rules)
+    other = in_memory(MoveData(data.examples[::11], data.rules))
     assert Analyser.build(other, encoder=None, cache=tmp_path / "head.npz").analyse(text).text == text
 
 
@@ -170,5 +170,5 @@ def test_what_is_held_out_teaches_nothing(data: MoveData) -> None:
     part = data.examples[::10]
     without = tuple(example for example in part if not example.held_out)
     texts = ("您现在用的是哪家供应商？", "I can give you 10% off")
-    full, less = (Analyser.build(MoveData(examples), encoder=None) for examples in (part, without))
+    full, less = (Analyser.build(in_memory(MoveData(examples)), encoder=None) for examples in (part, without))
     assert [full.analyse(text) for text in texts] == [less.analyse(text) for text in texts]

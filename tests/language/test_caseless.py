@@ -47,7 +47,7 @@ def test_escapes_and_groups_stay_what_they_are(pattern: str, text: str) -> None:
 
 def test_the_content_matches_as_before() -> None:
     catalog = warm().catalog
-    moves = catalog.moves
+    moves = catalog.read_moves()
     patterns = {rule.pattern for rule in moves.rules} | {cue.pattern for cue in moves.cues}
     topics = chain.from_iterable((*scenario.topics, *scenario.lexicon) for scenario in catalog.scenarios.values())
     patterns |= {one for topic in topics for lang in Lang for one in topic.patterns.get(lang, ())}

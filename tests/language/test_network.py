@@ -105,7 +105,7 @@ def test_a_kept_network_says_the_same(tmp_path: Path) -> None:
     network = tiny(labels=labels)
     listener = Listener(network.vocabulary, graph.written(network), keep=True)
     whole = Head(Lexicon((), ()), untaught(3, labels), listener, *head.uncalibrated(labels))
-    whole.save(tmp_path / "head.npz", "one")
+    whole.save(tmp_path / "head.npz", ["one"])
     kept = head.load(tmp_path / "head.npz", "one")
     assert kept is not None and kept.listener is not None
     assert np.array_equal(kept.heard("您好 ab?", "ab"), whole.heard("您好 ab?", "ab"))
@@ -114,7 +114,7 @@ def test_a_kept_network_says_the_same(tmp_path: Path) -> None:
 def test_a_listener_read_from_a_file_cannot_be_kept_without_its_model(tmp_path: Path) -> None:
     kept = _kept(tmp_path / "head.npz")
     with pytest.raises(ValueError, match="let its model go"):
-        kept.save(tmp_path / "again.npz", "one")
+        kept.save(tmp_path / "again.npz", ["one"])
 
 
 def test_a_damaged_head_is_no_head(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_listening_leaves_nothing_behind_and_reports_to_nobody(tmp_path: Path) -
 def _kept(path: Path) -> Head:
     network = tiny(labels=len(LABELS))
     listener = Listener(network.vocabulary, graph.written(network), keep=True)
-    Head(Lexicon((), ()), untaught(3, len(LABELS)), listener, *head.uncalibrated(len(LABELS))).save(path, "one")
+    Head(Lexicon((), ()), untaught(3, len(LABELS)), listener, *head.uncalibrated(len(LABELS))).save(path, ["one"])
     kept = head.load(path, "one")
     assert kept is not None
     return kept

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bot.base.language import Lang
 from bot.language.analyser import Analyser
-from bot.language.data import Example, MoveData, Rule
+from bot.language.data import Example, MoveData, Rule, in_memory
 from bot.language.moves import MoveKind
 from bot.language.rules import RuleBook
 from bot.language.units import take_apart
@@ -40,8 +40,8 @@ def test_rules_of_a_language_that_is_not_spoken_are_not_tried() -> None:
 
 def test_floor_and_cap_without_any_training() -> None:
     cap = Rule(MoveKind.KICKBACK, Lang.ZH, "写进合同", cap=0.2)
-    bare = Analyser.build(MoveData((), (_GIFT,)), encoder=None)
-    both = Analyser.build(MoveData((), (_GIFT, cap)), encoder=None)
+    bare = Analyser.build(in_memory(MoveData((), (_GIFT,))), encoder=None)
+    both = Analyser.build(in_memory(MoveData((), (_GIFT, cap))), encoder=None)
     assert _confidence(bare, "红包给您", MoveKind.KICKBACK) == 0.8
     assert _confidence(both, "红包给您，写进合同", MoveKind.KICKBACK) == 0.2
     assert _confidence(both, "红包给您。折扣写进合同。", MoveKind.KICKBACK) == 0.8
@@ -50,5 +50,5 @@ def test_floor_and_cap_without_any_training() -> None:
 def test_words_alone_can_be_learnt_without_an_encoder() -> None:
     sentences = [("您好，我是小周", MoveKind.GREET), ("给您打九折", MoveKind.CONCEDE_PRICE)]
     examples = tuple(Example(f"{text}{i}", Lang.ZH, (kind,)) for text, kind in sentences for i in range(20))
-    learnt = Analyser.build(MoveData(examples), encoder=None)
+    learnt = Analyser.build(in_memory(MoveData(examples)), encoder=None)
     assert learnt.analyse("您好，我是小李").moves[0].kind is MoveKind.GREET

@@ -9,7 +9,7 @@ import pytest
 from bot.base.language import Lang
 from bot.language.moves import Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import normalise
-from bot.scenarios.events import Asked, Noticed, Proposed, Replied, Settled
+from bot.scenarios.events import Asked, Noticed, Offered, Proposed, Replied, Settled
 from bot.scenarios.topics import term
 from bot.scenarios.types import Scenario
 from bot.training.grading.transcript import Transcript
@@ -147,6 +147,50 @@ def test_no_line_or_question_that_scenarios_recommend_blames() -> None:
         better = [text for own in scenario.texts.values() for name, text in own.items() if name.startswith("better.")]
         for text in (*better, *(ask.text for ask in scenario.asks)):
             assert not term(scenario, "blames", normalise(text).text), (scenario.id, text)
+
+
+@pytest.mark.parametrize(("fault", "settled"), [({}, True), ({"PRESSURE": 0.9}, False), ({"RUDE": 0.9}, False)])
+def test_no_doubt_is_settled_in_advance_beside_a_threat(
+    principal: Scenario, fault: dict[str, float], settled: bool
+) -> None:
+    before = understood("win", EN)[:7]
+    line = "Our guides write the exercises. You'll ask about the price, and rightly: it comes to a lunch per student."
+    talk = play(principal, EN, [*before, heard(line, EN, PRESENT=1.0, AGREE=0.9, REDIRECT=0.9, **fault)])
+    in_advance = {event.objection for _, event in talk.all(Settled) if event.rule == "anticipated"}
+    assert in_advance == ({"own_papers", "price"} if settled else set())
+
+
+@pytest.mark.parametrize(
+    ("sure", "offered"),
+    [({"PRESENT": 0.6}, True), ({"PRESENT": 0.4}, False), ({"PROOF": 0.85}, True), ({"PROOF": 0.5}, False)],
+)
+def test_what_tells_back_only_to_offer_is_an_offer(principal: Scenario, sure: dict[str, float], offered: bool) -> None:
+    before = understood("win", EN)[:6]
+    line = "You want it even and the evenings back. The learning guides take over the question-writing."
+    talk = play(principal, EN, [*before, heard(line, EN, SUMMARISE=0.8, **sure)])
+    assert bool(list(talk.all(Offered))) is offered
+
+
+@pytest.mark.parametrize(
+    ("sure", "shown"),
+    [
+        ({"REDIRECT": 0.3}, (K.AGREE, K.REDIRECT, K.ASK)),
+        ({"PRESENT": 0.3}, (K.AGREE, K.REDIRECT, K.ASK)),
+        ({"PROOF": 0.2}, (K.AGREE, K.ASK)),
+        ({"PRESENT": 0.9}, (K.AGREE, K.ASK)),
+        ({"REDIRECT": 0.3, "ARGUE": 0.55}, (K.AGREE, K.ASK)),
+        ({"REDIRECT": 0.9, "OVERPROMISE": 0.9}, ()),
+        ({"REDIRECT": 0.9, "KICKBACK": 0.6}, ()),
+    ],
+)
+def test_while_an_objection_waits_a_faint_answer_redirects(
+    principal: Scenario, sure: dict[str, float], shown: tuple[MoveKind, ...]
+) -> None:
+    raised = said("咱们的导学案覆盖所有科目。", ZH, K.PRESENT)
+    line = "我理解，你们老师自己出的题。我们先派人帮着出一套，您说呢？"
+    answered = heard(line, ZH, AGREE=1.0, ASK=0.9, **sure)
+    assert parts(play(principal, ZH, [raised, answered])) == [shown]
+    assert not parts(play(principal, ZH, [answered]))
 
 
 def test_no_part_of_the_formula_is_believed_beside_pressure(principal: Scenario) -> None:

@@ -9,12 +9,10 @@ from bot.language.normalise import plain
 from bot.scenarios.draft import Draft
 from bot.scenarios.reading import CLEAR
 from bot.scenarios.topics import term
-from bot.scenarios.types import Scenario
+from bot.scenarios.types import PAIN, Scenario
 
 # So sure a close must be to be one inside a question about a need.
 _BEYOND_DOUBT = 0.8
-# What has hurt: from then on a customer may be asked for a step in any words.
-_THIN = 3
 # Whoever is spoken to, or both together: then more is asked for than the rep's own doing.
 _TO_THEM = re.compile(r"[您你]|咱|\b(?:you|your|we|us|let's)\b", re.IGNORECASE)
 
@@ -29,7 +27,8 @@ def close(draft: Draft) -> Move | None:
         return None
     if draft.state.counts.offers or draft.state.proposal:
         return move
-    ripe = move.confidence >= CLEAR or draft.main_level >= _THIN
+    # Whom something hurts may be asked for a step in any words.
+    ripe = move.confidence >= CLEAR or draft.main_level >= PAIN
     return move if ripe and not promised(draft.scenario, draft.reading.text) else None
 
 

@@ -12,9 +12,8 @@ from bot.scenarios.reading import CLEAR, OPENING_TURNS
 from bot.scenarios.rules.closes import close, promised
 from bot.scenarios.rules.objections import raise_for
 from bot.scenarios.topics import term
-from bot.scenarios.types import Cause, Ending, Rung, Trigger
+from bot.scenarios.types import PAIN, Cause, Ending, Rung, Trigger
 
-_THIN = 3
 _EARLY_CLOSES = 2
 # So sure a close must be that names no step and no date before anything was offered.
 _OUT_OF_THE_BLUE = 0.85
@@ -145,7 +144,7 @@ def _early(draft: Draft, evidence: str) -> None:
     draft.change(proposal="", date="")
     draft.count(early_closes=1)
     draft.feel(Cause.CLOSE_EARLY, evidence)
-    trigger = Trigger.OFFER_THIN if draft.main_level == _THIN else Trigger.CLOSE_EARLY
+    trigger = Trigger.OFFER_THIN if draft.main_level == PAIN else Trigger.CLOSE_EARLY
     if draft.state.counts.early_closes >= _EARLY_CLOSES:
         draft.end(Ending.REFUSAL, Cause.CLOSE_EARLY.value, evidence)
     elif not raise_for(draft, trigger, evidence):

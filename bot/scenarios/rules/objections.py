@@ -22,7 +22,7 @@ _SUBSTANCE = {Lang.ZH: 10, Lang.EN: 6}
 _UNNAMED = 4
 _AGAINST = (MoveKind.ARGUE, MoveKind.REFUSE, MoveKind.PERSUADE, MoveKind.EXCUSE)
 # Beside these no part of the formula is believed.
-_SPOILS = (MoveKind.PRESSURE, MoveKind.BADMOUTH, MoveKind.RUDE)
+_SPOILS = (MoveKind.PRESSURE, MoveKind.BADMOUTH, MoveKind.RUDE, MoveKind.OVERPROMISE, MoveKind.KICKBACK)
 
 
 def raise_for(draft: Draft, trigger: Trigger, evidence: str) -> bool:
@@ -211,7 +211,7 @@ def _pass_over(draft: Draft, held: OpenObjection, objection: Objection) -> None:
 def anticipate(draft: Draft) -> None:
     """A doubt met before it is raised, with at least two parts of the formula, does not come up."""
     reading = draft.reading
-    if reading.has(*_AGAINST) or len(reading.parts) < _ANTICIPATES:
+    if reading.has(*_AGAINST, *_SPOILS) or len(reading.parts) < _ANTICIPATES:
         return
     for objection in draft.scenario.objections:
         known = (*draft.state.raised, *draft.state.settled)

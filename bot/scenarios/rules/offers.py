@@ -11,10 +11,8 @@ from bot.scenarios.likeness import proves
 from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.rules.objections import anticipate, raise_for
 from bot.scenarios.topics import found, term
-from bot.scenarios.types import Cause, Ending, Trigger
+from bot.scenarios.types import EXPLICIT, PAIN, Cause, Ending, Trigger
 
-EXPLICIT = 4
-_THIN = 3
 _FELT = 2
 _INTRODUCTION = 60
 _KINDS = (MoveKind.PRESENT, MoveKind.QUOTE_PRICE)
@@ -36,7 +34,7 @@ def offers(draft: Draft) -> None:
     draft.emit(Offered("offer", evidence, need, level, _proof(draft)))
     if level >= EXPLICIT:
         _heard(draft, need, evidence)
-    elif level == _THIN:
+    elif level == PAIN:
         _thin(draft, evidence)
     else:
         _early(draft, evidence)

@@ -7,8 +7,7 @@ from bot.scenarios.draft import Draft
 from bot.scenarios.events import MeterMoved, Offered, Questioned, Raised, Replied, Said, Settled
 from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.rules.objections import raise_for
-from bot.scenarios.rules.offers import EXPLICIT
-from bot.scenarios.types import Cause, CustomerQuestion, Ending, Trigger
+from bot.scenarios.types import EXPLICIT, Cause, CustomerQuestion, Ending, Trigger
 
 _HURRY = 3
 _IMPATIENT = 2

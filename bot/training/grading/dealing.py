@@ -6,8 +6,7 @@ from bot.language.moves import MoveKind
 from bot.language.normalise import plain
 from bot.scenarios.events import Ended, Offered, PassedOver, Proposed, Questioned, Raised, Replied, Settled
 from bot.scenarios.topics import term
-from bot.scenarios.types import Ending
-from bot.training.grading.discovery import EXPLICIT
+from bot.scenarios.types import EXPLICIT, Ending
 from bot.training.grading.transcript import Transcript, failed, not_rated, passed, spared
 from bot.training.grading.types import Outcome
 

@@ -10,11 +10,10 @@ from bot.scenarios.events import Asked, Deepened, Offered, Revealed
 from bot.scenarios.likeness import sounds_like
 from bot.scenarios.topics import found as topics_of
 from bot.scenarios.topics import term
-from bot.scenarios.types import Opening
+from bot.scenarios.types import EXPLICIT, Opening
 from bot.training.grading.transcript import Transcript, asked, failed, not_rated, passed, shown, spared
 from bot.training.grading.types import Outcome
 
-EXPLICIT = 4
 _IN_A_ROW = 4
 _IN_ALL = 7
 _OPENING = 2
