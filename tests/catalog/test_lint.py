@@ -131,7 +131,8 @@ def test_what_cannot_be_run_with(
     broken(file, old, new)
     assert (code, file, line) in found(good)
     with pytest.raises(ContentError, match=f"{file}:{line}:.*{code}"):
-        load(good)
+        # Sentences to learn from are refused when they are to be learnt from (see test_load.py).
+        load(good).moves.read()
 
 
 @pytest.mark.parametrize(("code", "file", "old", "new", "line"), QUALITY)
