@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.base.language import Lang
+from bot.base.mapped import mapped
 from bot.language.calibration import logistic
 from bot.language.encoder import Matrix
 from bot.language.features import LABELS, Lexicon
@@ -104,8 +105,11 @@ class Head:
         }
 
 
-def load(path: Path, mark: str) -> Head | None:
-    """The head kept in `path`; None if there is none, it is damaged or none of its marks is this one."""
+def load(path: Path, mark: str, words: Path | None = None) -> Head | None:
+    """The head kept in `path`; None if there is none, it is damaged or none of its marks is this one.
+
+    What the network knows of each word is read from the file `words` as it is needed (see `mapped`).
+    """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             if mark not in kept["marks"].tolist():
@@ -113,7 +117,7 @@ def load(path: Path, mark: str) -> Head | None:
             return Head(
                 Lexicon(tuple(kept["grams"].tolist()), tuple(kept["gram_weights"].tolist())),
                 Ridge(by_column(kept["anchors"]), kept["pull"].astype(np.float32), kept["columns"].astype(np.float32)),
-                _listener(kept),
+                _listener(kept, words),
                 kept["calibration"].astype(np.float64),
                 kept["thresholds"].astype(np.float64),
             )
@@ -164,11 +168,13 @@ def _kept(listener: Listener | None) -> dict[str, npt.NDArray[Any]]:
     }
 
 
-def _listener(kept: Mapping[str, npt.NDArray[Any]]) -> Listener | None:
+def _listener(kept: Mapping[str, npt.NDArray[Any]], words: Path | None) -> Listener | None:
     if "model" not in kept:
         return None
     tokens = Tokens(tuple(kept["pieces"].tolist()), kept["chances"].astype(np.float32))
-    return Listener(Vocabulary(tokens, *(kept[name] for name in _ARRAYS)), kept["model"].tobytes())
+    arrays = {name: kept[name] for name in _ARRAYS}
+    vocabulary = Vocabulary(tokens, **{**arrays, "words": mapped(arrays["words"], words)})
+    return Listener(vocabulary, kept["model"].tobytes())
 
 
 def untrained(columns: int) -> Head:

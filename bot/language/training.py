@@ -45,13 +45,13 @@ def trained(
     """The head for `source`: from the file `shipped` or `cache` if it was trained on the same, else trained now.
 
     What is trained here has no network (`make train` teaches one): five minutes, and markedly worse. It is left in
-    `cache`.
+    `cache`, and beside it the words of a network that was taught, to be read as they are needed.
     """
     source = read_once(source)
     paths = [path for path in (shipped, cache) if path is not None]
     # Those that know the files come first: the others can only be told by reading all sentences.
     for path in sorted(paths, key=lambda one: not knows_files(one, source, encoder)):
-        known = kept(path, source, encoder)
+        known = kept(path, source, encoder, None if cache is None else cache.with_name("words.npy"))
         if known is not None:
             return known
     fresh = train(source.read().examples, rules, encoder).rounded()
@@ -60,13 +60,16 @@ def trained(
     return fresh
 
 
-def kept(path: Path, source: MoveSource, encoder: Encoder | None) -> Head | None:
-    """The head in `path` if it was trained on just this; the sentences are read where the files say no."""
+def kept(path: Path, source: MoveSource, encoder: Encoder | None, words: Path | None = None) -> Head | None:
+    """The head in `path` if it was trained on just this; the sentences are read where the files say no.
+
+    `words`: the file that what the network knows of each word is read from as it is needed.
+    """
     if not path.exists():
         return None
     if knows_files(path, source, encoder):
-        return head.load(path, files_mark(source, encoder))
-    return head.load(path, digest_of(source.read(), encoder))
+        return head.load(path, files_mark(source, encoder), words)
+    return head.load(path, digest_of(source.read(), encoder), words)
 
 
 def knows_files(path: Path, source: MoveSource, encoder: Encoder | None) -> bool:

@@ -72,7 +72,7 @@ class Understanding:
         # Whoever has to learn reads the sentences once, and lets them go when the analyser is built.
         self._moves = read_once(catalog.moves)
         self._shipped_asks = asks
-        self._encoder = UseEncoder()
+        self._encoder = UseEncoder(None if cache is None else cache / "encoder.npy")
         self._lock = threading.Lock()
         self._analyser: Analyser | None = None
         self._index: ObjectionIndex | None = None
