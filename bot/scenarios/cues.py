@@ -52,6 +52,19 @@ YES = _any(
     r"^that (?:fits|works|helps)\b",
     r"^(?:it's a )?deal\b|^i(?:'d| would) (?:want|like|love) (?:that|it)\b",
 )
+# By which a customer has the seller come or call; "who came to repair it on Friday" asks nobody.
+_STARTS = (
+    r"(?:^|[,.!;]\s*)(?:(?:well|fine|all right|alright|ok|okay|yes|then|so|and|just|please|you can|you may|do)\s+)*"
+)
+_SOON = r"(?:(?:on|this|next|by)\s+)*(?:\w+day|tomorrow|week)?\s*(?:morning|afternoon|evening)?\s*"
+COME = _any(
+    r"[你您]们?[^,.!;，。！；过了得的]{0,6}(?:来|给我(?:来个?|打个?)电话|打(?:个电话)?给我|来找我)"
+    rf"(?:一趟|一次|谈谈?|聊聊?|吧|好了|啊|嘛)*{_STOPS}",
+    rf"(?:再|当面)(?:见|碰|聊|谈)(?:一?次|个?面|吧|了)*{_STOPS}",
+    rf"{_STARTS}{_SOON}(?:come (?:by|in|over|round|along|back|again|and see)|drop (?:by|in|round))\b",
+    rf"{_STARTS}{_SOON}(?:call|ring|phone|see) me\b",
+    rf"{_STARTS}(?:i'll see you|see you|let's (?:meet|talk|speak|make it|say))\b",
+)
 BUT = _any(r"但|可是|不过|只是", r"\b(?:but|though|however|except)\b")
 DONT_KNOW = _any(
     r"^我?也?(?:不(?:太)?(?:知道|清楚|了解|晓得)|说不(?:好|准|上来))",

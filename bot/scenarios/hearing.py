@@ -62,13 +62,17 @@ _SAYS_LITTLE = (cues.YES, cues.NO, cues.DONT_KNOW, cues.END)
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard. `words`: the customer's own, short enough to be taken up, or empty; `objection`: its category."""
+    """What was heard. `words`: the customer's own, short enough to be taken up, or empty; `objection`: its category.
+
+    `dated`: a date is named; `invites`: on it the seller is to come, or to call.
+    """
 
     said: Said
     words: str = ""
     topics: tuple[str, ...] = ()
     objection: str = ""
     dated: bool = False
+    invites: bool = False
 
     @property
     def understood(self) -> bool:
@@ -97,12 +101,14 @@ def hear(
     said = _without_objection(analysis, spoken, whole)
     answers = asked or any(topic in topics for need in scenario.needs for topic in (*need.topics, *need.consequences))
     objection = _objection(said, hits, of_parts, answers=answers)
+    dated = _date(scenario, whole)
     return Heard(
         said=said if objection is None else Said.OBJECTION,
         words=_taken(scenario, spoken, topics, analysis.lang),
         topics=topics,
         objection="" if objection is None else objection.category.value,
-        dated=_date(scenario, whole),
+        dated=dated,
+        invites=dated and objection is None and said in {Said.YES, Said.ANSWER} and bool(cues.COME.search(spoken)),
     )
 
 

@@ -47,7 +47,10 @@ def asked(seat: Seat) -> bool:
 
 
 def answer(scenario: Scenario, seat: Seat, heard: Heard) -> Seat:
-    """The seat after the customer's next words. One that is over stays as it is."""
+    """The seat after the customer's next words. One that is over stays as it is.
+
+    Whoever asks the seller to come on a day has agreed to a step, wherever they are; at the door it is a way out.
+    """
     if seat.ending is not None:
         return seat
     seat = _noted(seat, heard)
@@ -56,6 +59,8 @@ def answer(scenario: Scenario, seat: Seat, heard: Heard) -> Seat:
     react = ASIDES.get(heard.said)
     if react is not None:
         return react(scenario, seat, heard)
+    if heard.invites and seat.stage is not Stage.OPENING:
+        return say.left(seat, "agreed", Ending.AGREED, Move.THANKS)
     if seat.aside:
         return _back_on_track(scenario, seat, heard)
     return _STAGES[seat.stage](scenario, seat, heard)
@@ -93,7 +98,7 @@ def _back_on_track(scenario: Scenario, seat: Seat, heard: Heard) -> Seat:
 def _opened(scenario: Scenario, seat: Seat, heard: Heard) -> Seat:
     if heard.said is Said.NO:
         return say.once(seat, "later", Move.SMALLER, otherwise=("leave_open", Ending.LEFT_OPEN))
-    if "later" in seat.used and (heard.dated or heard.said is Said.YES):
+    if heard.invites or ("later" in seat.used and (heard.dated or heard.said is Said.YES)):
         return say.left(seat, "agreed_later", Ending.LEFT_OPEN, Move.THANKS)
     return _to(scenario, seat, Stage.SITUATION, heard)
 

@@ -38,7 +38,7 @@ NEEDED = (
     "deal.advance",
     "deal.no_early_concession",
 )
-_SPOKEN = re.compile(r"“([^”]*(?:“[^”]*”[^”]*)*)”")
+_SPOKEN = re.compile(r"“((?:[^“”]|“[^“”]*”)*)”")
 _QUESTIONS: Mapping[Stage, tuple[str, Move]] = {
     Stage.OPENING: ("open.permission", Move.PERMISSION),
     Stage.SITUATION: ("find.situation", Move.SITUATION),

@@ -116,6 +116,30 @@ def test_what_is_heard(principal: Scenario, lang: str, text: str, said: Said) ->
     assert heard(principal, text, lang).said is said
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "invites"),
+    [
+        ("zh", "好吧，下周三下午你来。", True),
+        ("zh", "下周三您再来一趟吧", True),
+        ("zh", "明天上午给我打电话，你直接打给我。", True),
+        ("zh", "那就周五当面谈", True),
+        ("zh", "周三你们来装的机器，到现在没修好", False),
+        ("zh", "下周三我们有检查", False),
+        ("zh", "有空你来", False),
+        ("zh", "下周三你来，行吗？", False),
+        ("en", "All right, come by next Wednesday afternoon.", True),
+        ("en", "Next Wednesday, call me.", True),
+        ("en", "Fine. Let's meet on Friday.", True),
+        ("en", "Friday afternoon come round.", True),
+        ("en", "Tomorrow they come and see the boiler.", False),
+        ("en", "Your people were to come by on Friday, and nobody did.", False),
+        ("en", "Come by some time.", False),
+    ],
+)
+def test_a_customer_may_set_the_date(principal: Scenario, lang: str, text: str, invites: bool) -> None:
+    assert heard(principal, text, lang).invites is invites
+
+
 def test_an_objection_must_be_likely_and_more_so_in_an_answer(principal: Scenario) -> None:
     likely = Hit("price-too-high", Category.PRICE, 0.8)
     assert heard(principal, "It is a lot to pay", hits=(likely,)).objection == "price"
@@ -233,6 +257,21 @@ def test_busy_twice_is_another_day(principal: Scenario) -> None:
     seat = talk(principal, busy, busy)
     assert moves(seat) == [Step.SMALLER]
     assert talk(principal, Heard(Said.ANSWER, dated=True), seat=seat).ending is Ending.LEFT_OPEN
+
+
+def test_who_is_asked_to_come_has_a_step(principal: Scenario) -> None:
+    asked = heard(principal, "All right, come by next Wednesday afternoon.")
+    for told in ([TOLD], [TOLD, OBJECTS], [TOLD, TOLD, OBJECTS]):
+        seat = talk(principal, YES, *told, asked)
+        assert (seat.ending, moves(seat)) == (Ending.AGREED, [Step.THANKS])
+    assert talk(principal, asked).ending is Ending.LEFT_OPEN
+
+
+def test_only_what_is_said_is_said() -> None:
+    assert (
+        seller_lines.spoken("“论坛上您讲“入职第一天”那段。”（停一下）“真好。”") == "论坛上您讲“入职第一天”那段。 真好。"
+    )
+    assert seller_lines.spoken("“没说完") == "“没说完"
 
 
 def test_silence_rudeness_and_the_end(principal: Scenario) -> None:
