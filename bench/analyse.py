@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -47,11 +48,15 @@ def lines(held_out: Sequence[Example], number: int) -> Iterator[str]:
         yield json.dumps({"text": f"{example.text} {at}", "context": example.context}, ensure_ascii=False) + "\n"
 
 
-def through_the_command(held_out: Sequence[Example], number: int) -> None:
-    """Send lines through `dojo analyse`, one after the other, and print what the process holds."""
+def through_the_command(held_out: Sequence[Example], number: int, folder: str) -> None:
+    """Send lines through `dojo analyse`, one after the other, and print what the process holds.
+
+    `folder` is where it may keep its caches.
+    """
     table("dojo analyse", "lines", "RSS in MB", "lines/s")
     command, pipe = [sys.executable, "-m", "bot", "analyse"], subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8") as run:  # noqa: S603
+    own = {**os.environ, "DATA_DIR": folder}
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8", env=own) as run:  # noqa: S603
         asked, answered = _pipes(run)
         held: list[float] = []
         began = time.perf_counter()
@@ -88,7 +93,7 @@ def main(number: int) -> None:
         utterances(understanding, held_out)
         row("RSS after all of them, in MB", resident())
         understanding.close()
-    through_the_command(held_out, number)
+        through_the_command(held_out, number, folder)
 
 
 if __name__ == "__main__":

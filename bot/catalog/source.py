@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from bot.base.files import replacing
 from bot.catalog.findings import Finding
 from bot.catalog.strict_yaml import Doc, read
 
@@ -63,9 +62,9 @@ class Source:
         if self._cache is None:
             return
         try:
-            self._cache.mkdir(parents=True, exist_ok=True)
             target = self._cache / f"{group}-{key}.json"
-            _replace(target, json.dumps([[doc.path, doc.data] for doc in docs], ensure_ascii=False).encode())
+            with replacing(target) as file:
+                file.write(json.dumps([[doc.path, doc.data] for doc in docs], ensure_ascii=False).encode())
             for old in self._cache.glob(f"{group}-*.json"):
                 if old != target:
                     old.unlink(missing_ok=True)
@@ -82,15 +81,3 @@ class Source:
                     kept.unlink(missing_ok=True)
         except OSError:
             return
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Write so that a reader sees all of it or nothing, whoever else writes at the same time."""
-    handle, name = tempfile.mkstemp(dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(target)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.base.files import replacing
 from bot.base.language import Lang
-from bot.base.mapped import mapped
+from bot.base.rows import on_disk
 from bot.language.calibration import logistic
 from bot.language.encoder import Matrix
 from bot.language.features import LABELS, Lexicon
@@ -108,7 +109,7 @@ class Head:
 def load(path: Path, mark: str, words: Path | None = None) -> Head | None:
     """The head kept in `path`; None if there is none, it is damaged or none of its marks is this one.
 
-    What the network knows of each word is read from the file `words` as it is needed (see `mapped`).
+    What the network knows of each word is read from the file `words` as it is needed (see `on_disk`).
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
@@ -146,12 +147,8 @@ def _marked(marks: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
 
 
 def _write(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
-    """Write so that a reader sees all of it or nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{id(arrays):x}.tmp")
-    with draft.open("wb") as file:
+    with replacing(path) as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
-    draft.replace(path)
 
 
 def _kept(listener: Listener | None) -> dict[str, npt.NDArray[Any]]:
@@ -172,9 +169,8 @@ def _listener(kept: Mapping[str, npt.NDArray[Any]], words: Path | None) -> Liste
     if "model" not in kept:
         return None
     tokens = Tokens(tuple(kept["pieces"].tolist()), kept["chances"].astype(np.float32))
-    arrays = {name: kept[name] for name in _ARRAYS}
-    vocabulary = Vocabulary(tokens, **{**arrays, "words": mapped(arrays["words"], words)})
-    return Listener(vocabulary, kept["model"].tobytes())
+    known, *others = (kept[name] for name in _ARRAYS)
+    return Listener(Vocabulary(tokens, on_disk(known, words), *others), kept["model"].tobytes())
 
 
 def untrained(columns: int) -> Head:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bot.base.files import replacing
 from bot.language.encoder import DIMENSIONS, Encoder, Matrix
 
 # Shorter lists are what users say: quick to encode, and not to be written to any file.
@@ -48,11 +50,5 @@ class KeptVectors:
 
     def _save(self, digest: str, vectors: np.ndarray) -> None:
         """Keep them; a folder that cannot be written to costs time at the next start, nothing else."""
-        draft = self.path.with_name(f"{self.path.name}.{id(self):x}.tmp")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with draft.open("wb") as file:
-                np.savez(file, digest=np.array(digest), vectors=vectors)
-            draft.replace(self.path)
-        except OSError:
-            draft.unlink(missing_ok=True)
+        with suppress(OSError), replacing(self.path) as file:
+            np.savez(file, digest=np.array(digest), vectors=vectors)

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from bot.base.rows import Table
 from bot.language.tokens import BEGIN, END, Tokens
 
 Floats = npt.NDArray[np.float32]
@@ -40,7 +41,7 @@ class Vocabulary:
     """
 
     tokens: Tokens
-    words: npt.NDArray[np.int8]
+    words: Table[np.int8]
     grain: Floats
     places: Floats
     stretch: Floats

@@ -1,0 +1,33 @@
+"""Files written so that a reader sees all of them or nothing."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+# After this many seconds nobody writes a draft any more: its writer was killed.
+_ABANDONED = 600
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A draft that takes the place of `target` when all of it was written; whoever has the old file open keeps that.
+
+    Raises OSError where the folder cannot be written to. Drafts that killed writers left are removed.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f"{target.name}.*.tmp"):
+        if left.stat().st_mtime < time.time() - _ABANDONED:
+            left.unlink(missing_ok=True)
+    draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with draft.open("xb") as file:
+            yield file
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
