@@ -63,7 +63,7 @@ class Head:
     def heard(self, text: str, before: str | None) -> Matrix:
         """What the network makes of an utterance after the customer's line `before`: one score per label.
 
-        It reads the first 160 tokens, about as many Chinese characters or 120 English words, and the line's last 24.
+        It reads the first 160 tokens, about as many Chinese characters or 120 English words, and the line's last 16.
         """
         if self.listener is None:
             return np.zeros(len(LABELS))

@@ -25,7 +25,7 @@ HEADS = 12
 AWAY = np.float32(-1e9)
 # Tokens of the utterance and of the customer's line before it that are read.
 MOST_TOKENS = 160
-MOST_CONTEXT = 24
+MOST_CONTEXT = 16
 _EPSILON = np.float32(1e-12)
 _GELU = np.float32(2 * math.sqrt(2 / math.pi))
 _CUBE = np.float32(0.044715)
