@@ -19,6 +19,7 @@ _CLOSE_CALL = 0.151
 # The same for how much a question resembles others.
 _NEARLY = 0.07
 _CHATS = 0.6
+_LEADS = 0.9
 # So near a question must come to another need than the one talked of.
 _SURELY_OTHER = 0.66
 
@@ -167,11 +168,17 @@ def _kinds(norm: Normalised, span: Span, analysis: Analysis, alike: tuple[Resemb
     """The SPIN moves the sentence may be, the most confident first; those of the whole utterance if it has none."""
     spin = [move for move in analysis.moves if move.kind in SPIN]
     inside = [move for move in spin if within(norm, span, move)]
-    if alike:
+    if alike and not _wants_a_yes(norm, span, analysis, inside):
         start, end = norm.span(span.start, span.end)
         inside = weighed(inside, _as_asked(inside, alike), Evidence(start, end, norm.source[start:end]))
     likely = [move for move in inside if move.confidence >= PERHAPS]
     return likely or [move for move in spin if move.confidence >= SURE]
+
+
+def _wants_a_yes(norm: Normalised, span: Span, analysis: Analysis, inside: list[Move]) -> bool:
+    """Whether it surely asks for nothing but agreement ("Does your word mean anything?"), whatever it comes near to."""
+    leading = [move for move in analysis.moves if move.kind is MoveKind.LEADING and move.confidence >= _LEADS]
+    return any(within(norm, span, move) for move in leading) and all(move.confidence < PERHAPS for move in inside)
 
 
 def _as_asked(kinds: list[Move], alike: tuple[Resembled, ...]) -> tuple[Resembled, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from bot.base.language import Lang
-from bot.language.moves import FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
+from bot.language.moves import FAULTS, FORMULA, SPIN, Analysis, Evidence, Move, MoveKind
 from bot.language.normalise import length_in_words, normalise, sentences
 from bot.scenarios.asking import PERHAPS, SURE, Question, asking, question
 from bot.scenarios.likeness import NAMES, about_objection, elsewhere, near, sounds_like, strange
@@ -31,8 +31,13 @@ _LEAST = {
     MoveKind.RAMBLE: 0.7,
     MoveKind.PRAISE: 0.55,
 }
-# Parts of the formula that are believed sooner beside another.
+# Parts of the formula that are believed sooner beside another, and sooner still while an objection waits for them.
 _BESIDE = (MoveKind.PRAISE, MoveKind.REDIRECT)
+_EXPECTED = 0.15
+# What then faintly sounds like one of these, after agreeing, redirects: "we've put our chief engineer on it".
+_REDIRECTS = (MoveKind.PRESENT, MoveKind.PROOF)
+_FAINT = 0.25
+_SUMMED = "summary.yes"
 _NOT_WORDS = re.compile(r"[\W_]+")
 _REMEMBERED = 160
 # Up to this many characters or words a question may be about anything that was said.
@@ -75,7 +80,8 @@ class Reading:
     `overruled`: kinds of move that its words show it not to be; `trades`: it gives something only for something else;
     `apologises`: it says sorry; `core`: what is left of it without the phrases that could be said to anybody; `calls`:
     a greeting by a name that is not this customer's; `strange`: it has nothing to do with this customer's business;
-    `misplaced`: it belongs to another trade.
+    `misplaced`: it belongs to another trade; `objected`: an objection waits for an answer; `summed`: the customer has
+    just said yes to a summary.
     """
 
     analysis: Analysis
@@ -104,6 +110,8 @@ class Reading:
     calls: str
     strange: bool
     misplaced: bool
+    objected: bool
+    summed: bool
 
     def sure(self, kind: MoveKind) -> Move | None:
         """The most confident sure move of that kind."""
@@ -136,8 +144,14 @@ class Reading:
             return move or self._whole(MoveKind.SUMMARISE)
         if move is None or self.recaps:
             return move
+        # "You want it even: that's what our guides do" tells back only to offer.
+        proof = None if self.quotes else self.sure(MoveKind.PROOF)
+        proves = proof is not None and proof.confidence >= move.confidence
+        # Nobody sums up twice in a row: who tells the need again and asks nothing has begun to offer.
+        again = self.summed and any(one.kind in _REDIRECTS and one.confidence >= _FAINT for one in self.analysis.moves)
+        offers = self.question is None and (proves or again or self.has(MoveKind.PRESENT))
         surer = any(other.kind in SPIN and other.confidence >= move.confidence for other in self.analysis.moves)
-        return move if not surer and (self.quotes or move.confidence >= CLEAR) else None
+        return move if not (offers or surer) and (self.quotes or move.confidence >= CLEAR) else None
 
     def _whole(self, kind: MoveKind) -> Move:
         text = self.analysis.text
@@ -151,11 +165,12 @@ class Reading:
         """
         asks = self.question is not None
         sure = {part for part in FORMULA if self.has(part)}
-        likely = {
-            move.kind
-            for move in self.analysis.moves
-            if sure and move.kind in _BESIDE and move.confidence >= PERHAPS and move.kind not in self.overruled
-        }
+        told = {move.kind: move.confidence for move in self.analysis.moves if move.kind not in self.overruled}
+        expected = self.objected and all(told.get(fault, 0) < SURE for fault in FAULTS)
+        least = _EXPECTED if expected else PERHAPS
+        likely = {part for part in _BESIDE if sure and told.get(part, 0) >= least}
+        if expected and MoveKind.AGREE in sure and any(_FAINT <= told.get(kind, 0) < SURE for kind in _REDIRECTS):
+            likely.add(MoveKind.REDIRECT)
         return tuple(part for part in FORMULA if part in sure | likely or (part is MoveKind.ASK and asks))
 
     def answers(self, objection: Objection) -> bool:
@@ -206,6 +221,8 @@ def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
         calls=_calls(scenario, norm.text),
         strange=_strange(scenario, analysis, norm.text, size) and not back,
         misplaced=_misplaced(scenario, analysis, norm.text, back=back),
+        objected=bool(state.open),
+        summed=any(_SUMMED in line for line in state.said[-2:]),
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.base.language import Lang
-from bot.language.moves import Analysis, Evidence, Move, MoveKind
+from bot.language.moves import Analysis, Evidence, Likeness, Move, MoveKind
 from bot.language.normalise import normalise
-from bot.scenarios.events import Asked, Noticed, Proposed, Replied, Settled
+from bot.scenarios.events import Asked, Noticed, Offered, Proposed, Replied, Settled
 from bot.scenarios.topics import term
 from bot.scenarios.types import Scenario
 from bot.training.grading.transcript import Transcript
@@ -158,6 +158,91 @@ def test_no_doubt_is_settled_in_advance_beside_a_threat(
     talk = play(principal, EN, [*before, heard(line, EN, PRESENT=1.0, AGREE=0.9, REDIRECT=0.9, **fault)])
     in_advance = {event.objection for _, event in talk.all(Settled) if event.rule == "anticipated"}
     assert in_advance == ({"own_papers", "price"} if settled else set())
+
+
+@pytest.mark.parametrize(
+    ("sure", "offered"),
+    [({"PRESENT": 0.6}, True), ({"PRESENT": 0.4}, False), ({"PROOF": 0.85}, True), ({"PROOF": 0.5}, False)],
+)
+def test_what_tells_back_only_to_offer_is_an_offer(principal: Scenario, sure: dict[str, float], offered: bool) -> None:
+    before = understood("win", EN)[:6]
+    line = "You want it even and the evenings back. The learning guides take over the question-writing."
+    talk = play(principal, EN, [*before, heard(line, EN, SUMMARISE=0.8, **sure)])
+    assert bool(list(talk.all(Offered))) is offered
+
+
+@pytest.mark.parametrize(("sure", "offered"), [({"PRESENT": 0.3}, True), ({"PROOF": 0.3}, True), ({}, False)])
+def test_nobody_sums_up_twice_in_a_row(principal: Scenario, sure: dict[str, float], offered: bool) -> None:
+    before = understood("win", EN)[: SUMMARY + 1]
+    line = "You want it even and the evenings back. The learning guides take over the question-writing."
+    talk = play(principal, EN, [*before, heard(line, EN, SUMMARISE=0.8, **sure)])
+    assert [turn for turn, _ in talk.noticed("summary")] == ([SUMMARY + 1] if offered else [SUMMARY + 1, SUMMARY + 2])
+    assert bool(list(talk.all(Offered))) is offered
+
+
+@pytest.mark.parametrize(("leading", "kind"), [(0.95, K.SITUATION), (0.6, K.PROBLEM)])
+def test_a_question_that_only_wants_a_yes_is_no_other_for_what_it_resembles(
+    principal: Scenario, leading: float, kind: MoveKind
+) -> None:
+    opening = understood("win", EN)[0]
+    line = "Setting papers every night, does your word mean anything?"
+    whole = Evidence(0, len(line), line)
+    moves = (Move(K.LEADING, leading, whole), Move(K.PROBLEM, 0.2, whole))
+    analysis = Analysis(line, EN, moves, (Likeness("problem:evenings", 0.6, whole),), True)
+    assert [event.kind for turn, event in play(principal, EN, [opening, analysis]).all(Asked) if turn == 2] == [kind]
+
+
+@pytest.mark.parametrize(("closed", "taken"), [(0.4, False), (0.6, True)])
+def test_who_asks_openly_how_things_are_asks_for_no_step(principal: Scenario, closed: float, taken: bool) -> None:
+    opening = understood("win", EN)[0]
+    line = "So, on Thursday night: how long do your teachers sit writing papers?"
+    sounds = heard(line, EN, CLOSE=0.9, OPEN=0.6, CLOSED=closed)
+    fact = Likeness("facts:teacher_time", 0.6, Evidence(0, len(line), line))
+    asked = replace(sounds, likes=(fact,), compared=True)
+    assert proposed(play(principal, EN, [opening, asked])) is taken
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("Mr Gan! You're amazing, the greatest boss in Chengdu!", "praise_general"),
+        ("Mr Gan! Nine weddings in a day, and city television there!", "praise_results"),
+    ],
+)
+def test_a_name_is_nothing_particular_to_praise(line: str, cause: str) -> None:
+    talk = play(warm().catalog.scenarios["software-easy-yes"], EN, [heard(line, EN, GREET=0.8, PRAISE=0.9)])
+    assert talk.noticed(cause)
+
+
+@pytest.mark.parametrize(("close", "tested"), [(0.6, True), (0.9, False)])
+def test_two_minutes_are_no_step(close: float, tested: bool) -> None:
+    opening = heard("刘姐您好，我是安途车队的小许，我们做企业租车的。", ZH, GREET=1.0)
+    asks = heard("没关系，您忙我理解，就占您两分钟，您看行吗？", ZH, CLOSED=1.0, AGREE=0.9, CLOSE=close)
+    talk = play(warm().catalog.scenarios["fleet-gatekeeper"], ZH, [opening, asks])
+    assert bool([event for _, event in talk.all(Settled) if event.rule == "tested"]) is tested
+
+
+@pytest.mark.parametrize(
+    ("sure", "shown"),
+    [
+        ({"REDIRECT": 0.15}, (K.AGREE, K.REDIRECT, K.ASK)),
+        ({"REDIRECT": 0.1}, (K.AGREE, K.ASK)),
+        ({"PRESENT": 0.3}, (K.AGREE, K.REDIRECT, K.ASK)),
+        ({"PROOF": 0.2}, (K.AGREE, K.ASK)),
+        ({"PRESENT": 0.9}, (K.AGREE, K.ASK)),
+        ({"REDIRECT": 0.3, "ARGUE": 0.55}, (K.AGREE, K.ASK)),
+        ({"REDIRECT": 0.9, "OVERPROMISE": 0.9}, ()),
+        ({"REDIRECT": 0.9, "KICKBACK": 0.6}, ()),
+    ],
+)
+def test_while_an_objection_waits_a_faint_answer_redirects(
+    principal: Scenario, sure: dict[str, float], shown: tuple[MoveKind, ...]
+) -> None:
+    raised = said("咱们的导学案覆盖所有科目。", ZH, K.PRESENT)
+    line = "我理解，你们老师自己出的题。我们先派人帮着出一套，您说呢？"
+    answered = heard(line, ZH, AGREE=1.0, ASK=0.9, **sure)
+    assert parts(play(principal, ZH, [raised, answered])) == [shown]
+    assert not parts(play(principal, ZH, [answered]))
 
 
 def test_no_part_of_the_formula_is_believed_beside_pressure(principal: Scenario) -> None:

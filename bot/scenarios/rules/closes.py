@@ -42,8 +42,10 @@ def promised(scenario: Scenario, words: str) -> bool:
 def _explores(draft: Draft, move: Move) -> bool:
     """Whether what sounds like a close is a question about a need: "where does that leave the eighteenth?"."""
     question = draft.reading.question
-    if question is None or not question.need or question.kind is MoveKind.SITUATION or question.proposes:
+    if question is None or not question.need or question.proposes:
         return False
+    if question.kind is MoveKind.SITUATION:
+        return _asks_how(draft)
     asked = plain(question.evidence)
     if term(draft.scenario, "date", asked) and term(draft.scenario, "person", asked):
         return False
@@ -54,6 +56,13 @@ def _explores(draft: Draft, move: Move) -> bool:
     wide = None if draft.state.counts.offers else draft.reading.sure(MoveKind.OPEN)
     asks_on = same or (wide is not None and wide.confidence > move.confidence)
     return asks_on and (surer or move.confidence < _BEYOND_DOUBT)
+
+
+def _asks_how(draft: Draft) -> bool:
+    """Whether it asks openly how things are, before anything hurts or was offered: "and on the 12th, what's shown?"."""
+    reading = draft.reading
+    openly = reading.has(MoveKind.OPEN) and not reading.has(MoveKind.CLOSED)
+    return openly and not draft.state.counts.offers and draft.main_level < PAIN
 
 
 def _forces(draft: Draft, move: Move) -> bool:

@@ -9,6 +9,8 @@ from bot.scenarios.reading import OPENING_TURNS
 from bot.scenarios.topics import term
 from bot.scenarios.types import Cause
 
+# Who names the person they talk to ("Mr Gan! You're amazing!") has said nothing particular of them.
+_WHO = "person"
 _MAX_PRAISES = 2
 _FAULTS = (
     (MoveKind.BADMOUTH, Cause.BADMOUTH),
@@ -135,7 +137,8 @@ def opening_praise(draft: Draft) -> None:
 def _praise_cause(draft: Draft) -> Cause:
     if draft.reading.about(draft.scenario.goal_topics):
         return Cause.PRAISE_RESULTS
-    return Cause.PRAISE_SPECIFIC if draft.reading.topics else Cause.PRAISE_GENERAL
+    particular = any(topic != _WHO for topic in draft.reading.topics)
+    return Cause.PRAISE_SPECIFIC if particular else Cause.PRAISE_GENERAL
 
 
 def repetition(draft: Draft) -> None:

@@ -22,7 +22,7 @@ _SUBSTANCE = {Lang.ZH: 10, Lang.EN: 6}
 _UNNAMED = 4
 _AGAINST = (MoveKind.ARGUE, MoveKind.REFUSE, MoveKind.PERSUADE, MoveKind.EXCUSE)
 # Beside these no part of the formula is believed.
-_SPOILS = (MoveKind.PRESSURE, MoveKind.BADMOUTH, MoveKind.RUDE)
+_SPOILS = (MoveKind.PRESSURE, MoveKind.BADMOUTH, MoveKind.RUDE, MoveKind.OVERPROMISE, MoveKind.KICKBACK)
 
 
 def raise_for(draft: Draft, trigger: Trigger, evidence: str) -> bool:
@@ -90,7 +90,10 @@ def _tests(draft: Draft, question: Question) -> bool:
     """
     if draft.reading.has(*_SPOILS):
         return False
-    deals = draft.reading.has(MoveKind.QUOTE_PRICE, MoveKind.CONCEDE_PRICE, MoveKind.CLOSE)
+    # "Just two minutes, may I?" sounds a little like asking for a step.
+    close = draft.reading.sure(MoveKind.CLOSE)
+    closes = close is not None and close.confidence >= CLEAR
+    deals = closes or draft.reading.has(MoveKind.QUOTE_PRICE, MoveKind.CONCEDE_PRICE)
     return not question.bare or (not deals and bool(draft.reading.asks_leave))
 
 
