@@ -55,6 +55,7 @@ def through_the_command(held_out: Sequence[Example], number: int, folder: str) -
     """
     table("dojo analyse", "lines", "RSS in MB", "lines/s")
     command, pipe = [sys.executable, "-m", "bot", "analyse"], subprocess.PIPE
+    # Nothing of this command comes from outside: it is our own interpreter with our own words.
     own = {**os.environ, "DATA_DIR": folder}
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8", env=own) as run:  # noqa: S603
         asked, answered = _pipes(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,8 +21,10 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(f"{target.name}.*.tmp"):
-        if left.stat().st_mtime < time.time() - _ABANDONED:
-            left.unlink(missing_ok=True)
+        # Another process may have removed it just now.
+        with suppress(FileNotFoundError):
+            if left.stat().st_mtime < time.time() - _ABANDONED:
+                left.unlink()
     draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
     try:
         with draft.open("xb") as file:

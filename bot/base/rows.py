@@ -73,7 +73,9 @@ def on_disk(rows: npt.NDArray[Kind], path: Path | None) -> Table[Kind]:
     try:
         return _opened(path, rows) or _written(path, rows)
     except OSError as error:
-        _log.warning("a table stays in memory: its file cannot be written", file=path.name, error=type(error).__name__)
+        _log.warning(
+            "a table stays in memory: its file cannot be read or written", file=path.name, error=type(error).__name__
+        )
         return rows
 
 
@@ -94,10 +96,14 @@ def _opened(path: Path, rows: npt.NDArray[Kind]) -> Table[Kind] | None:
         file = path.open("rb", buffering=0)
     except FileNotFoundError:
         return None
-    if all(file.read(len(part)) == part for part in chain((_header(rows),), _parts(rows))) and not file.read(1):
-        return _OnDisk(file, rows)
-    file.close()
-    return None
+    table = None
+    try:
+        if all(file.read(len(part)) == part for part in chain((_header(rows),), _parts(rows))) and not file.read(1):
+            table = _OnDisk(file, rows)
+    finally:
+        if table is None:
+            file.close()
+    return table
 
 
 def _parts(rows: npt.NDArray[Any]) -> Iterator[bytes]:

@@ -37,6 +37,7 @@ _EXPECTED = 0.15
 # What then faintly sounds like one of these, after agreeing, redirects: "we've put our chief engineer on it".
 _REDIRECTS = (MoveKind.PRESENT, MoveKind.PROOF)
 _FAINT = 0.25
+# In the ids of the lines by which a customer says yes to a summary: "style/summary.yes@visit/1".
 _SUMMED = "summary.yes"
 _NOT_WORDS = re.compile(r"[\W_]+")
 _REMEMBERED = 160
