@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,13 +92,13 @@ class Analyser:
             return Reading(Analysis(text, utterance.lang, _with_unclear((), utterance)), utterance)
         listening = self._head.listen(utterance.text, utterance.before)
         vectors = meanings([unit.text for unit in utterance.units], self._encoder)
-        moves = _with_unclear(self._moves(utterance, vectors, listening()), utterance)
+        moves = _with_unclear(self._moves(utterance, vectors, listening), utterance)
         likes = () if beside is None else _likes(beside, utterance, vectors)
         return Reading(Analysis(text, utterance.lang, moves, likes, beside is not None), utterance)
 
-    def _moves(self, utterance: Utterance, vectors: Matrix, heard: Matrix) -> tuple[_Heard, ...]:
+    def _moves(self, utterance: Utterance, vectors: Matrix, listening: Callable[[], Matrix]) -> tuple[_Heard, ...]:
         scores = self._head.ridge.scores(vectors, extras(utterance, self._head.lexicon, len(self._rules)))
-        confidences = self._head.confidences(scores, heard, utterance.lang)
+        confidences = self._head.confidences(scores, listening(), utterance.lang)
         return tuple(_judged(label, float(confidences[i]), scores[:, i], utterance) for i, label in enumerate(LABELS))
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
-from bot.language.network import Floats, Vocabulary
+from bot.language.network import Batch, Floats, Vocabulary
 
 _REMEMBERED = 512
 
@@ -28,7 +29,7 @@ class Listener:
         self._lock = threading.Lock()
         # It listens beside the sentence encoder: one core for each.
         self._aside = ThreadPoolExecutor(1, "listener")
-        self._remembered = lru_cache(_REMEMBERED)(self._scores)
+        self._remembered = lru_cache(_REMEMBERED)(self._begun)
 
     def warm(self) -> None:
         """Open the model now, so that no user waits for it."""
@@ -39,15 +40,31 @@ class Listener:
 
         The last 512 answers are remembered; nobody may write into them.
         """
-        return self._remembered(text, context)
+        return self.listen(text, context)()
 
     def listen(self, text: str, context: str | None = None) -> Callable[[], Floats]:
         """Begin with `scores` beside the caller's own work; what is returned waits for them."""
-        return self._aside.submit(self.scores, text, context).result
+        begun = self._remembered(text, context)
 
-    def _scores(self, text: str, context: str | None) -> Floats:
+        def wait() -> Floats:
+            try:
+                return begun.result()
+            except BaseException:
+                # Only answers are remembered, no failures.
+                self._remembered.cache_clear()
+                raise
+
+        return wait
+
+    def _begun(self, text: str, context: str | None) -> Future[Floats]:
+        """Cut here, listen in the other thread: Python runs one thread at a time, the layers run beside it."""
         sequence, own = self.vocabulary.sequence(text, context)
-        batch = self.vocabulary.batch([sequence], [own])
+        begun = self._aside.submit(self._scores, self.vocabulary.batch([sequence], [own]))
+        # Hand over at once: the interpreter would let the other thread in after five milliseconds only.
+        time.sleep(0)
+        return begun
+
+    def _scores(self, batch: Batch) -> Floats:
         scores: Floats = self._opened().run(None, {"inside": batch.inside, "off": batch.off})[0][0]
         return scores
 

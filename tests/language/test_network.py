@@ -144,6 +144,20 @@ def test_listening_beside_says_what_listening_alone_says() -> None:
         assert np.array_equal(wait(), alone.scores(text, "您好"))
 
 
+def test_a_failure_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    network = tiny()
+    listener = Listener(network.vocabulary, graph.written(network))
+    with monkeypatch.context() as broken:
+        broken.setattr(listener, "_scores", _fail)
+        with pytest.raises(MemoryError):
+            listener.scores("ab")
+    assert listener.scores("ab").shape == (len(network.weights["bias"]),)
+
+
+def _fail(*_: object) -> Floats:
+    raise MemoryError
+
+
 def test_listening_leaves_nothing_behind_and_reports_to_nobody(tmp_path: Path) -> None:
     """From 1.29 on ONNX Runtime keeps an id and a queue of events for its maker in the user's home."""
     home, program = tmp_path / "home", "from bot.language.listener import runtime; runtime()"
