@@ -119,7 +119,9 @@ class TeamInboxView:
             text = self._catalog.rubric.texts[lang].get(check)
             known = self._catalog.scenarios.get(scenario)
             customer = self._texts.plain(lang, "inbox.gone_subject") if known is None else known.texts[lang]["name"]
-            return customer if text is None else f"{customer}: {text.wording}"
+            if text is None:
+                return customer
+            return self._texts.plain(lang, "inbox.check_subject", customer=customer, check=text.wording)
         return self._texts.plain(lang, "inbox.gone_subject") if item is None else item.wording[lang].question
 
 
