@@ -19,7 +19,7 @@ from typing import IO
 
 from bench.figures import percentiles, resident, row, table
 from bot.base.language import Lang
-from bot.base.paths import content_dir, shipped_asks, shipped_head
+from bot.base.paths import content_dir, shipped
 from bot.catalog.load import load
 from bot.language.data import Example
 from bot.services.understanding import Understanding
@@ -86,7 +86,7 @@ def main(number: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         catalog = load(content_dir())
         held_out = [example for example in catalog.read_moves().examples if example.held_out]
-        understanding = Understanding(catalog, Path(folder), shipped=shipped_head(), asks=shipped_asks())
+        understanding = Understanding(catalog, Path(folder), shipped=shipped())
         before, began = resident(), time.perf_counter()
         asyncio.run(understanding.warm())
         table("Warm-up: encoder, moves, objections", "seconds", "RSS before", "RSS after")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.figures import percentiles, row, table
 from bot.base.language import Lang
-from bot.base.paths import content_dir
+from bot.base.paths import content_dir, shipped
 from bot.catalog.load import Catalog, load
 from bot.services.shelves import Shelves
 from bot.services.understanding import Understanding
@@ -150,7 +150,7 @@ async def main(queries: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(f"sqlite:///{Path(folder) / 'bench.sqlite3'}")
         await database.run(migrate.upgrade)
-        understanding = Understanding(catalog)
+        understanding = Understanding(catalog, shipped=shipped())
         await understanding.find("ok")
         await fill(database, understanding, known)
         shelves = Shelves(database, understanding)

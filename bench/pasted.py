@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.figures import row, table
 from bot.base.language import Lang
-from bot.base.paths import content_dir, shipped_asks, shipped_head
+from bot.base.paths import content_dir, shipped
 from bot.catalog.load import Catalog, load
 from bot.scenarios.session import talk
 from bot.services.understanding import Understanding
@@ -43,7 +43,7 @@ def main() -> None:
     """Play all of them and print what is told above."""
     catalog = load(content_dir())
     with tempfile.TemporaryDirectory() as folder:
-        hears = Understanding(catalog, Path(folder), shipped=shipped_head(), asks=shipped_asks())
+        hears = Understanding(catalog, Path(folder), shipped=shipped())
         played = list(pasted(catalog, hears))
         hears.close()
     table("Pasted into another trade: what reaches 30", "mark", "ending", "hears")

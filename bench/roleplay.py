@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.figures import percentiles, resident, row, table
 from bot.base.language import Lang
-from bot.base.paths import content_dir, shipped_asks, shipped_head
+from bot.base.paths import content_dir, shipped
 from bot.catalog.load import Catalog, load
 from bot.language.moves import Analysis
 from bot.scenarios.session import begin, replay, take
@@ -102,7 +102,7 @@ def main(number: int) -> None:
     """Measure in this process."""
     with tempfile.TemporaryDirectory() as folder:
         catalog = load(content_dir())
-        understanding = Understanding(catalog, Path(folder), shipped=shipped_head(), asks=shipped_asks())
+        understanding = Understanding(catalog, Path(folder), shipped=shipped())
         asyncio.run(understanding.warm())
         told = turns(understanding, catalog)
         understanding.close()

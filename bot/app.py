@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from bot.base.clock import Clock
 from bot.base.errors import ConfigError
 from bot.base.language import from_language_code
-from bot.base.paths import content_dir, shipped_asks, shipped_head
+from bot.base.paths import content_dir, shipped
 from bot.catalog.load import Catalog, load
 from bot.config import Settings
 from bot.delivery.application import DojoApplication, build_application
@@ -98,7 +98,7 @@ class App:
 
     def _built(self, catalog: Catalog) -> Understanding:
         cache = self._settings.data_dir / "cache"
-        understanding = Understanding(catalog, cache, shipped=shipped_head(), asks=shipped_asks())
+        understanding = Understanding(catalog, cache, shipped=shipped())
         self._stack.callback(understanding.close)
         understanding.check()
         return understanding

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
+import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,6 +13,19 @@ from typing import BinaryIO
 
 # After this many seconds nobody writes a draft any more: its writer was killed.
 _ABANDONED = 600
+
+# What numpy and zipfile raise at a file that is cut off, changed, or something else altogether.
+DAMAGED: tuple[type[Exception], ...] = (
+    OSError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    EOFError,
+    RuntimeError,
+    zlib.error,
+    zipfile.BadZipFile,
+)
 
 
 @contextmanager

@@ -95,7 +95,9 @@ class Catalog:
         """The objections as the search index takes them."""
         return tuple(
             ObjectionText(
-                entry.id, entry.category, {lang: wording.phrasings for lang, wording in entry.wording.items()}
+                entry.id,
+                entry.category,
+                {lang: (*wording.phrasings, *wording.roundabout) for lang, wording in entry.wording.items()},
             )
             for entry in self.objections.values()
         )

@@ -54,6 +54,7 @@ def _wording(part: Reader, _: Lang) -> ObjectionWording:
         avoid=tuple(_avoid(reader) for reader in part.children("avoid", at_least=1)),
         insist=part.text("insist"),
         short=part.text("short"),
+        roundabout=part.texts("roundabout"),
     )
 
 

@@ -66,10 +66,12 @@ def train(
 
     Training takes forty minutes and 9 GB of memory, everything else seconds.
     """
-    from bot.base.paths import shipped_asks, shipped_head
+    from bot.base.paths import shipped_asks, shipped_head, shipped_objections
     from bot.catalog.load import load
+    from bot.language import learnt
     from bot.language.directions import Directions
     from bot.language.encoder import UseEncoder
+    from bot.language.objections import learn as learn_objections
     from bot.scenarios.likeness import sayings
 
     catalog, encoder = load(content_dir()), UseEncoder()
@@ -79,6 +81,10 @@ def train(
     # What it holds already stays as it is: on another day the encoder rounds a few numbers otherwise.
     Directions.load(encoder, shipped_asks()).save(texts, shipped_asks())
     typer.echo(f"{shipped_asks()}: {len(set(texts))} sentences")
+    what = learn_objections(catalog.objection_texts, encoder)
+    if learnt.load(shipped_objections(), what.digest) is None:
+        what.save(shipped_objections())
+    typer.echo(f"{shipped_objections()}: {len(what.meanings)} phrasings")
 
 
 def _train_head(source: MoveSource, encoder: Encoder, path: Path) -> None:

@@ -42,10 +42,10 @@ def _understanding() -> Understanding:
 
 
 def _understanding_of(catalog: Catalog) -> Understanding:
-    from bot.base.paths import shipped_asks, shipped_head
+    from bot.base.paths import shipped
     from bot.services.understanding import Understanding
 
-    understanding = Understanding(catalog, _cache_folder(), shipped=shipped_head(), asks=shipped_asks())
+    understanding = Understanding(catalog, _cache_folder(), shipped=shipped())
     try:
         understanding.check()
     except ContentError as error:

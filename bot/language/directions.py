@@ -7,7 +7,6 @@ text. Those that the file does not hold, because an author has just written them
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.base.files import DAMAGED
 from bot.language.encoder import DIMENSIONS, Encoder, Matrix
 
 _MOST = 127
@@ -73,7 +73,7 @@ def _read(path: Path) -> dict[int, Bytes]:
             if rows.dtype != np.int8 or rows.shape != (len(keys), DIMENSIONS):
                 return {}
             return dict(zip(map(int, keys), rows, strict=True))
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except DAMAGED:
         return {}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bot.base.files import replacing
+from bot.base.files import DAMAGED, replacing
 from bot.base.language import Lang
 from bot.base.rows import on_disk
 from bot.language.calibration import logistic
@@ -28,18 +26,6 @@ LANGS = tuple(Lang)
 # Bias, ridge on the whole, ridge on its best piece, network.
 NEVER = np.array([-30.0, 0.0, 0.0, 0.0])
 _ARRAYS = ("words", "grain", "places", "stretch", "shift")
-# What numpy and zipfile raise at a file that is cut off, changed, or something else altogether.
-_DAMAGED = (
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    EOFError,
-    RuntimeError,
-    zlib.error,
-    zipfile.BadZipFile,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +108,7 @@ def load(path: Path, mark: str, words: Path | None = None) -> Head | None:
                 kept["calibration"].astype(np.float64),
                 kept["thresholds"].astype(np.float64),
             )
-    except _DAMAGED:
+    except DAMAGED:
         return None
 
 
@@ -131,7 +117,7 @@ def marks(path: Path) -> list[str]:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             return [str(one) for one in kept["marks"]]
-    except _DAMAGED:
+    except DAMAGED:
         return []
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.base.files import replacing
+from bot.base.files import DAMAGED, replacing
 from bot.language.encoder import DIMENSIONS, Encoder, Matrix
 
 # Shorter lists are what users say: quick to encode, and not to be written to any file.
@@ -45,7 +44,7 @@ class KeptVectors:
                     return None
                 vectors: Matrix = kept["vectors"].astype(np.float64)
                 return vectors
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        except DAMAGED:
             return None
 
     def _save(self, digest: str, vectors: np.ndarray) -> None:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.base.language import Lang
 from bot.language import leaning as leanings
+from bot.language import learnt
 from bot.language import objection_space as space
 from bot.language import shelf as shelves
 from bot.language.calibration import Logistic
 from bot.language.encoder import Encoder, Matrix
 from bot.language.leaning import Leaning
+from bot.language.learnt import Halves, Learnt
 from bot.language.objection_space import Floats
 from bot.language.shelf import KeptEntry, Shelf
 
 # Borders of the verdict, as chances of the first hit.
 _SURE_FROM = 0.70
-NOTHING_BELOW = 0.40
+NOTHING_BELOW = 0.33
 # How much the category counts beside the nearness to the entry itself. Chosen by leaving phrasings out.
 LEANING_SHARE = 0.15
 # With fewer entries than this nothing can be learnt about chances, and these stand in.
@@ -102,25 +105,24 @@ class ObjectionIndex:
     encoder: Encoder
 
     @classmethod
-    def build(cls, entries: Iterable[ObjectionText], *, encoder: Encoder) -> ObjectionIndex:
-        """Learn space and calibration from `entries` (the built-in ones): about a second per thousand phrasings."""
-        known = tuple(sorted(entries, key=lambda entry: entry.id))
-        phrases, owners = _phrases(known)
-        raw = space.points(phrases, encoder)
-        axes = space.learn_space(raw)
-        rows = space.unit(raw @ axes)
-        kinds = np.array([_KINDS[entry.category] for entry in known], dtype=np.int64)
-        leaning, said_by_others = leanings.learn(rows.astype(np.float32), kinds[owners], len(_KINDS))
-        near = space.left_out_nearness(rows, owners, len(known)) + LEANING_SHARE * said_by_others[:, kinds]
+    def build(
+        cls, entries: Iterable[ObjectionText], *, encoder: Encoder, shipped: Path | None = None
+    ) -> ObjectionIndex:
+        """The index of `entries`, the built-in ones: of what the file `shipped` holds, if that was learnt from them."""
+        known = _Phrases.of(entries)
+        kept = None if shipped is None else learnt.load(shipped, known.digest)
+        what = kept or _learn(known, encoder)
+        rows, axes = _placed(what.meanings, known.texts)
+        narrow = rows.astype(np.float32)
         return cls(
-            tuple((entry.id, entry.category) for entry in known),
-            space.middles(rows, owners, len(known)).astype(np.float32),
-            leaning.rows,
-            owners,
-            _exact(phrases, owners),
+            known.entries,
+            space.middles(rows, known.owners, len(known.entries)).astype(np.float32),
+            narrow,
+            known.owners,
+            _exact(known.texts, known.owners),
             axes,
-            leaning,
-            _calibrated(near, owners),
+            Leaning(narrow, what.weights),
+            what.calibration,
             encoder,
         )
 
@@ -197,15 +199,59 @@ def varied(hits: Sequence[Hit], number: int = 3) -> tuple[Hit, ...]:
     return tuple(first)
 
 
-def _phrases(entries: Sequence[ObjectionText]) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """All phrasings, and for each the number of its entry."""
-    pairs = [
-        (space.spoken(phrase), number)
-        for number, entry in enumerate(entries)
-        for lang in Lang
-        for phrase in entry.phrasings.get(lang, ())
-    ]
-    return [phrase for phrase, _ in pairs], np.array([number for _, number in pairs], dtype=np.int64)
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """All phrasings of the entries, in the order of their ids: `owners` tells the entry of each, `kinds` its kind."""
+
+    entries: tuple[tuple[str, Category], ...]
+    texts: tuple[str, ...]
+    owners: npt.NDArray[np.int64]
+    kinds: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, entries: Iterable[ObjectionText]) -> _Phrases:
+        known = sorted(entries, key=lambda entry: entry.id)
+        pairs = [
+            (space.spoken(phrase), number)
+            for number, entry in enumerate(known)
+            for lang in Lang
+            for phrase in entry.phrasings.get(lang, ())
+        ]
+        return cls(
+            tuple((entry.id, entry.category) for entry in known),
+            tuple(phrase for phrase, _ in pairs),
+            np.array([number for _, number in pairs], dtype=np.int64),
+            np.array([_KINDS[entry.category] for entry in known], dtype=np.int64),
+        )
+
+    @property
+    def digest(self) -> str:
+        return learnt.digest_of(self.texts, self.owners, self.kinds)
+
+
+def learn(entries: Iterable[ObjectionText], encoder: Encoder) -> Learnt:
+    """What `ObjectionIndex.build` needs to know of the built-in entries, to be shipped with them.
+
+    Takes a second per three hundred phrasings, and memory with the square of their number: half a gigabyte for 4,000.
+    """
+    return _learn(_Phrases.of(entries), encoder)
+
+
+def _learn(known: _Phrases, encoder: Encoder) -> Learnt:
+    # Rounded before the first use: what is kept and what is fresh find the same.
+    meanings = encoder.encode(known.texts).astype(np.float16)
+    rows, _ = _placed(meanings, known.texts)
+    leaning, said_by_others = leanings.learn(rows.astype(np.float32), known.kinds[known.owners], len(_KINDS))
+    near = space.left_out_nearness(rows, known.owners, len(known.entries))
+    near += LEANING_SHARE * said_by_others[:, known.kinds]
+    return Learnt(known.digest, meanings, leaning.weights, _calibrated(near, known.owners))
+
+
+def _placed(meanings: Halves, phrases: Sequence[str]) -> tuple[Matrix, Matrix]:
+    """The phrasings as unit points in the space they make, and the map into it."""
+    raw = space.with_wording(meanings.astype(np.float64), phrases)
+    axes = space.learn_space(raw)
+    return space.unit(raw @ axes), axes
 
 
 def _exact(phrases: Sequence[str], owners: npt.NDArray[np.int64]) -> dict[str, int]:

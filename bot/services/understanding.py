@@ -15,6 +15,7 @@ import structlog
 
 from bot.base.language import Lang
 from bot.base.memory import give_back
+from bot.base.paths import NOTHING_SHIPPED, Shipped
 from bot.catalog.load import Catalog
 from bot.language.analyser import Analyser
 from bot.language.data import read_once
@@ -57,21 +58,14 @@ class Understanding:
     One thread keeps order and leaves the event loop free; the network listens in another beside it (`Listener`).
     """
 
-    def __init__(
-        self, catalog: Catalog, cache: Path | None = None, *, shipped: Path | None = None, asks: Path | None = None
-    ) -> None:
-        """`cache` is a folder for what was trained here.
-
-        `shipped` and `asks` are the files that come with the content: the head, and the vectors of what customers of
-        all trades are asked.
-        """
+    def __init__(self, catalog: Catalog, cache: Path | None = None, *, shipped: Shipped = NOTHING_SHIPPED) -> None:
+        """`cache` is a folder for what was trained here; `shipped` are the files that come with the content."""
         self._catalog = catalog
         self._cache = cache
         self._shipped = shipped
         self._trained_here = None if cache is None else cache / "head.npz"
         # Whoever has to learn reads the sentences once, and lets them go when the analyser is built.
         self._moves = read_once(catalog.moves)
-        self._shipped_asks = asks
         self._encoder = UseEncoder(None if cache is None else cache / "encoder.npy")
         self._lock = threading.Lock()
         self._analyser: Analyser | None = None
@@ -89,7 +83,7 @@ class Understanding:
 
         The catalog reads them only when asked to, so a start has to look.
         """
-        paths = (path for path in (self._shipped, self._trained_here) if path is not None)
+        paths = (path for path in (self._shipped.head, self._trained_here) if path is not None)
         if not any(knows_files(path, self._moves, self._encoder) for path in paths):
             self._moves.read()
 
@@ -99,7 +93,7 @@ class Understanding:
         with self._lock:
             if self._analyser is None:
                 self._analyser = Analyser.build(
-                    self._moves, encoder=self._encoder, cache=self._trained_here, shipped=self._shipped
+                    self._moves, encoder=self._encoder, cache=self._trained_here, shipped=self._shipped.head
                 )
                 self._moves = self._catalog.moves
                 if not self._analyser.whole:
@@ -116,14 +110,16 @@ class Understanding:
                 keeper: Encoder = self._encoder
                 if self._cache is not None:
                     keeper = KeptVectors(self._encoder, self._cache / "phrases.npz")
-                self._index = ObjectionIndex.build(self._catalog.objection_texts, encoder=keeper)
+                self._index = ObjectionIndex.build(
+                    self._catalog.objection_texts, encoder=keeper, shipped=self._shipped.objections
+                )
             return self._index
 
     @property
     def directions(self) -> Directions:
         """Where the sentences that scenarios name point."""
         if self._directions is None:
-            self._directions = Directions.load(self._encoder, self._shipped_asks)
+            self._directions = Directions.load(self._encoder, self._shipped.asks)
         return self._directions
 
     def look_up_now(self, text: str, lang: Lang) -> tuple[CardHit, ...]:

@@ -83,7 +83,8 @@ class Avoid:
 class ObjectionWording:
     """An objection in one language.
 
-    `title` is its shortest form. `short` is the reply in one breath. `styles` has a whole reply for each
+    `title` is its shortest form. `roundabout`: further phrasings, without the obvious words; the search knows them, no
+    exercise says them. `short` is the reply in one breath. `styles` has a whole reply for each
     communication style. `insist` is what to say when the customer says it again.
     """
 
@@ -95,6 +96,7 @@ class ObjectionWording:
     avoid: tuple[Avoid, ...]
     insist: str
     short: str
+    roundabout: tuple[str, ...] = ()
 
 
 # Beside the numbers of the four-part replies and the styles: the names of what else can be said.

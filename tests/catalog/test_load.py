@@ -8,7 +8,7 @@ import pytest
 
 from bot.base.errors import ContentError
 from bot.base.language import Lang
-from bot.base.paths import content_dir, shipped_head
+from bot.base.paths import Shipped, content_dir, shipped_head
 from bot.catalog.load import Catalog, load
 from bot.catalog.stats import stats
 from bot.language.data import MoveData
@@ -76,8 +76,8 @@ def test_sentences_to_learn_from_are_read_only_on_demand_and_a_start_looks_wheth
     assert len(catalog.items) == 16
     with pytest.raises(ContentError, match="waving"):
         catalog.moves.read()
-    for shipped in (None, good / "none.npz", shipped_head()):
-        understanding = Understanding(catalog, shipped=shipped)
+    for head in (None, good / "none.npz", shipped_head()):
+        understanding = Understanding(catalog, shipped=Shipped(head))
         with pytest.raises(ContentError, match="waving"):
             understanding.check()
         understanding.close()
@@ -88,7 +88,7 @@ def test_a_start_with_the_head_that_ships_reads_no_sentences(monkeypatch: pytest
         raise AssertionError("46,000 sentences: seconds of every first start")
 
     monkeypatch.setattr(Catalog, "read_moves", read)
-    understanding = Understanding(load(content_dir(), tmp_path), shipped=shipped_head())
+    understanding = Understanding(load(content_dir(), tmp_path), shipped=Shipped(shipped_head()))
     understanding.check()
     assert understanding.analyser.whole
     understanding.close()

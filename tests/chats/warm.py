@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.base.language import Lang
-from bot.base.paths import content_dir, shipped_asks, shipped_head
+from bot.base.paths import content_dir, shipped
 from bot.catalog.load import Catalog, load
 from bot.services.understanding import Understanding
 
@@ -30,7 +30,7 @@ def warm() -> Warm:
     """Built at the first call; every test of this process shares it. Neither keeps anything about a test."""
     with _alone() as folder:
         catalog = load(content_dir(), folder)
-        understanding = Understanding(catalog, folder, shipped=shipped_head(), asks=shipped_asks())
+        understanding = Understanding(catalog, folder, shipped=shipped())
         understanding.find_now("太贵了", Lang.ZH)
     return Warm(catalog, understanding)
 

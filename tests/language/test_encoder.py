@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from bot.base.language import Lang
-from bot.base.paths import shipped_head
+from bot.base.paths import shipped
 from bot.base.rows import on_disk
 from bot.language.encoder import UseEncoder
 from bot.services.understanding import Understanding
 from tests.chats.warm import warm
-from tests.language.loading import held_out
+from tests.language.loading import Part, held_out
 
 ROWS = np.random.default_rng(0).integers(0, 256, (9000, 4), dtype=np.uint8)
 PLACES = np.array([8999, 0, 4096, 4095, 0])
@@ -31,7 +31,7 @@ def package() -> Any:
 
 def test_chinese_and_english_are_read_as_ever(package: Any, tmp_path: Path) -> None:
     encoder = UseEncoder(tmp_path / "encoder.npy")
-    texts = [one.text[:600] for one in held_out(turns=False)[::25]]
+    texts = [one.text[:600] for one in held_out(Part.COLLECTED)[::25]]
     texts += ["咱们の价格 👍 12.5%", "您の手機", "我想买日本の化妆品", "价格有点高・・・", "ＡＢＣ，１２３", ""]
     texts += ["Zoë's café in Zürich — “naïve”?", "α / β, 3 μm, ΔE", "☺️ ✔️ (｀・ω・´)"]
     for text in texts:
@@ -124,7 +124,7 @@ def test_what_killed_writers_left_is_removed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["encoder.npy", "words.npy"])
 def test_the_bot_reads_both_tables_from_its_cache(tmp_path: Path, name: str) -> None:
-    understanding = Understanding(warm().catalog, tmp_path, shipped=shipped_head())
+    understanding = Understanding(warm().catalog, tmp_path, shipped=shipped())
     assert understanding.analyse_now("贵公司有多少台车？", Lang.ZH).moves
     os.truncate(tmp_path / name, 1000)
     with pytest.raises(OSError, match=name):

@@ -65,6 +65,8 @@ def _said(objection: Objection, lang: Lang) -> Iterator[tuple[str, tuple[Step, .
     wording = objection.wording[lang]
     for index, phrasing in enumerate(wording.phrasings):
         yield phrasing, (lang.value, "phrasings", index)
+    for index, phrasing in enumerate(wording.roundabout):
+        yield phrasing, (lang.value, "roundabout", index)
     for index, reply in enumerate(wording.replies):
         for name in ("agree", "praise", "redirect", "ask"):
             yield getattr(reply, name), (lang.value, "replies", index, name)
