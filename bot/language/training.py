@@ -192,9 +192,14 @@ def _enough(spoken: npt.NDArray[np.bool_], truth: Matrix, label: MoveKind) -> np
 
 
 def _likely_best(chance: Matrix, label: MoveKind) -> float:
-    """The threshold whose F-measure is to be expected best if the chances are true: steadier than counting hundreds."""
+    """The threshold whose F-measure is to be expected best if the chances are true: steadier than counting hundreds.
+
+    Where no chance lies between thresholds they do equally well: the middle one of the best.
+    """
     beta, fault = _BETA.get(label, 1.0), label in FAULTS
     thresholds, told_from = (_FINE_THRESHOLDS, _ROUNDED_UP) if fault else (_THRESHOLDS, 1.0)
     said = chance[:, None] >= told_from * thresholds[None, :]
     hits = (said * chance[:, None]).sum(axis=0)
-    return float(thresholds[np.argmax((1 + beta**2) * hits / (said.sum(axis=0) + beta**2 * chance.sum()))])
+    worth = (1 + beta**2) * hits / (said.sum(axis=0) + beta**2 * chance.sum())
+    best = np.flatnonzero(np.isclose(worth, worth.max(), rtol=1e-9, atol=0.0))
+    return float(thresholds[best[len(best) // 2]])
