@@ -68,7 +68,6 @@ def train(
     """
     from bot.base.paths import shipped_asks, shipped_head, shipped_objections
     from bot.catalog.load import load
-    from bot.language import learnt
     from bot.language.directions import Directions
     from bot.language.encoder import UseEncoder
     from bot.language.objections import learn as learn_objections
@@ -81,9 +80,8 @@ def train(
     # What it holds already stays as it is: on another day the encoder rounds a few numbers otherwise.
     Directions.load(encoder, shipped_asks()).save(texts, shipped_asks())
     typer.echo(f"{shipped_asks()}: {len(set(texts))} sentences")
-    what = learn_objections(catalog.objection_texts, encoder)
-    if learnt.load(shipped_objections(), what.digest) is None:
-        what.save(shipped_objections())
+    what = learn_objections(catalog.objection_texts, encoder, shipped_objections())
+    what.save(shipped_objections())
     typer.echo(f"{shipped_objections()}: {len(what.meanings)} phrasings")
 
 

@@ -110,8 +110,7 @@ class ObjectionIndex:
     ) -> ObjectionIndex:
         """The index of `entries`, the built-in ones: of what the file `shipped` holds, if that was learnt from them."""
         known = _Phrases.of(entries)
-        kept = None if shipped is None else learnt.load(shipped, known.digest)
-        what = kept or _learn(known, encoder)
+        what = _kept(known, shipped) or _learn(known, encoder)
         rows, axes = _placed(what.meanings, known.texts)
         narrow = rows.astype(np.float32)
         return cls(
@@ -229,12 +228,17 @@ class _Phrases:
         return learnt.digest_of(self.texts, self.owners, self.kinds)
 
 
-def learn(entries: Iterable[ObjectionText], encoder: Encoder) -> Learnt:
-    """What `ObjectionIndex.build` needs to know of the built-in entries, to be shipped with them.
+def learn(entries: Iterable[ObjectionText], encoder: Encoder, shipped: Path | None = None) -> Learnt:
+    """What `ObjectionIndex.build` needs to know of the built-in entries; what `shipped` holds if it fits them.
 
-    Takes a second per three hundred phrasings, and memory with the square of their number: half a gigabyte for 4,000.
+    Learning takes seconds, and memory with the square of the number of phrasings: half a gigabyte for 4,000.
     """
-    return _learn(_Phrases.of(entries), encoder)
+    known = _Phrases.of(entries)
+    return _kept(known, shipped) or _learn(known, encoder)
+
+
+def _kept(known: _Phrases, shipped: Path | None) -> Learnt | None:
+    return None if shipped is None else learnt.load(shipped, known.digest)
 
 
 def _learn(known: _Phrases, encoder: Encoder) -> Learnt:

@@ -84,8 +84,8 @@ class ObjectionWording:
     """An objection in one language.
 
     `title` is its shortest form. `roundabout`: further phrasings, without the obvious words; the search knows them, no
-    exercise says them. `short` is the reply in one breath. `styles` has a whole reply for each
-    communication style. `insist` is what to say when the customer says it again.
+    exercise says them. `short` is the reply in one breath. `styles` has a whole reply for each communication style.
+    `insist` is what to say when the customer says it again.
     """
 
     title: str
