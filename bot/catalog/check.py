@@ -48,6 +48,7 @@ def read(source: Source, findings: list[Finding]) -> Parsed:
     docs = {group: source.docs(source.files(*patterns), findings) for group, patterns in GROUPS.items()}
     build("cities", docs["cities"], findings)
     build("tells", docs["tells"], findings)
+    build("pushback", docs["pushback"], findings)
     load_everyday(source.docs(source.files("moves/everyday.*.yaml"), findings), findings)
     return parsed(docs, findings)
 

@@ -9,7 +9,7 @@ from bot.catalog.cities import load_cities
 from bot.catalog.curriculum import load_curriculum, load_lessons
 from bot.catalog.findings import Finding
 from bot.catalog.items import load_items
-from bot.catalog.moves import load_examples, load_rules
+from bot.catalog.moves import load_examples, load_pushback, load_rules
 from bot.catalog.objections import load_objections
 from bot.catalog.rubric import PATTERNS as RUBRIC_FILES
 from bot.catalog.rubric import load_rubric
@@ -34,6 +34,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "cities": ("cities.yaml",),
     "rules": ("moves/rules.*.yaml",),
     "examples": ("moves/examples/*/*.yaml",),
+    "pushback": ("moves/pushback.*.yaml",),
 }
 
 
@@ -64,6 +65,8 @@ def build(group: str, docs: tuple[Doc, ...], findings: list[Finding]) -> Any:
             return load_rules(docs, findings)
         case "examples":
             return load_examples(docs, findings)
+        case "pushback":
+            return load_pushback(docs, findings)
     raise ValueError(f"no such group of content: {group}")
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from bot.base.language import Lang
 from bot.catalog.content import GROUPS, build
 from bot.catalog.findings import Finding, refuse
 from bot.catalog.lint import references
@@ -19,6 +20,7 @@ from bot.catalog.parsed import parsed
 from bot.catalog.source import Source
 from bot.catalog.strict_yaml import Doc
 from bot.catalog.texts import Texts
+from bot.language.category import Pushback
 from bot.language.data import Example, MoveData, MoveRules, MoveSource
 from bot.language.objections import ObjectionText
 from bot.scenarios.types import Scenario
@@ -32,7 +34,7 @@ from bot.training.zones import Cities
 # Groups that refer to each other: a change in one is checked against all.
 _LINKED = ("curriculum", "items", "lessons", "objections", "scenarios")
 # Read, checked and never kept when somebody asks for it, and not before.
-_SELDOM = "examples"
+_SELDOM = ("examples", "pushback")
 
 
 class Catalog:
@@ -112,13 +114,24 @@ class Catalog:
     def moves(self) -> MoveSource:
         """What the analyser is built from. Its `read` raises ContentError for sentences that cannot be learnt from."""
         own: MoveRules = self._parts["rules"]()
-        return MoveSource(own, f"{self.hashes['rules']}{self.hashes[_SELDOM]}", self.read_moves)
+        return MoveSource(own, f"{self.hashes['rules']}{self.hashes['examples']}", self.read_moves)
 
     def read_moves(self) -> MoveData:
         """All sentences, rules and cues: some seconds and some hundred MB."""
         own: MoveRules = self._parts["rules"]()
-        examples: tuple[Example, ...] = self._parts[_SELDOM]()
+        examples: tuple[Example, ...] = self._parts["examples"]()
         return MoveData(examples, own.rules, own.cues)
+
+    def read_pushback(self) -> tuple[Pushback, ...]:
+        """What a network learns the kinds of objections from: lines of their own, and the phrasings of the entries."""
+        own: tuple[Pushback, ...] = self._parts["pushback"]()
+        phrasings = (
+            (said, entry.category)
+            for entry in self.objection_texts
+            for lang in Lang
+            for said in entry.phrasings.get(lang, ())
+        )
+        return (*own, *phrasings)
 
     @cached_property
     def drill_items(self) -> tuple[Item, ...]:
@@ -149,7 +162,7 @@ def load(content_dir: Path, cache: Path | None = None) -> Catalog:
     source = Source(content_dir, cache)
     files = {group: source.files(*patterns) for group, patterns in GROUPS.items()}
     hashes = {group: source.key(files[group]) for group in GROUPS}
-    fresh = [group for group in GROUPS if group != _SELDOM and not source.kept(group, hashes[group])]
+    fresh = [group for group in GROUPS if group not in _SELDOM and not source.kept(group, hashes[group])]
     checked = _check_and_keep(source, files, hashes, fresh) if fresh else {}
     # Without a cache what was checked just now is what is used.
     docs = checked if cache is None else {}

@@ -9,6 +9,7 @@ from bot.base.language import Lang
 from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
 from bot.catalog.strict_yaml import Doc
+from bot.language.category import Category, Pushback
 from bot.language.data import Cue, CueKind, Example, MoveRules, Rule
 from bot.language.moves import MoveKind
 
@@ -34,6 +35,17 @@ def load_examples(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Example
         examples.extend(_examples(top, _lang(top)))
         top.done()
     return tuple(examples)
+
+
+def load_pushback(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Pushback, ...]:
+    """What customers say against buying, by kind, from `pushback.<lang>.yaml`."""
+    said: list[Pushback] = []
+    for doc in docs:
+        top = Reader(doc, findings)
+        _lang(top)
+        said.extend((line, category) for category in Category for line in top.texts(category.value, at_least=1))
+        top.done()
+    return tuple(said)
 
 
 def load_everyday(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Example, ...]:

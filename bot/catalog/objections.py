@@ -10,7 +10,7 @@ from bot.catalog.findings import Finding
 from bot.catalog.reader import Reader
 from bot.catalog.strict_yaml import Doc
 from bot.catalog.wording import both
-from bot.language.objections import Category
+from bot.language.category import Category
 from bot.scenarios.types import StyleId
 from bot.training.objections import (
     Avoid,

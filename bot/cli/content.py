@@ -14,8 +14,9 @@ from bot.base.language import Lang
 from bot.base.paths import content_dir
 
 if TYPE_CHECKING:
-    from bot.language.data import MoveSource
+    from bot.catalog.load import Catalog
     from bot.language.encoder import Encoder
+    from bot.language.listener import Listener
 
 app = typer.Typer(help="Check and count the content files.", no_args_is_help=True)
 
@@ -74,18 +75,19 @@ def train(
     from bot.scenarios.likeness import sayings
 
     catalog, encoder = load(content_dir()), UseEncoder()
-    _train_head(catalog.moves, encoder, target or shipped_head())
+    listener = _train_head(catalog, encoder, target or shipped_head())
     scenarios = sorted(catalog.scenarios.values(), key=lambda one: one.id)
     texts = [text for lang in Lang for scenario in scenarios for _, text in sayings(scenario, lang)]
     # What it holds already stays as it is: on another day the encoder rounds a few numbers otherwise.
     Directions.load(encoder, shipped_asks()).save(texts, shipped_asks())
     typer.echo(f"{shipped_asks()}: {len(set(texts))} sentences")
-    what = learn_objections(catalog.objection_texts, encoder, shipped_objections())
+    what = learn_objections(catalog.objection_texts, encoder, listener, shipped_objections())
     what.save(shipped_objections())
     typer.echo(f"{shipped_objections()}: {len(what.meanings)} phrasings")
 
 
-def _train_head(source: MoveSource, encoder: Encoder, path: Path) -> None:
+def _train_head(catalog: Catalog, encoder: Encoder, path: Path) -> Listener | None:
+    """Train the head where the one in `path` does not fit, and keep it there; the network that it listens with."""
     from bot.language import head
     from bot.language.data import read_once
     from bot.language.normalise import plain
@@ -94,7 +96,7 @@ def _train_head(source: MoveSource, encoder: Encoder, path: Path) -> None:
     from bot.language.training import kept, marks_of
     from bot.language.training import train as learn
 
-    source = read_once(source)
+    source = read_once(catalog.moves)
     data, marks = source.read(), marks_of(source, encoder)
     seen = [example for example in data.examples if not example.held_out]
     known = kept(path, source, encoder)
@@ -102,14 +104,18 @@ def _train_head(source: MoveSource, encoder: Encoder, path: Path) -> None:
         if head.marks(path) != marks:
             head.mark(path, marks)
         typer.echo(f"{path}: fits {len(seen)} examples")
-    else:
-        try:
-            beginning = pretrained(plain(line) for one in seen for line in (one.text, one.context) if line)
-        except NotInstalled as missing:
-            typer.echo(str(missing), err=True)
-            raise typer.Exit(2) from missing
-        learn(data.examples, RuleBook(data.rules), encoder, beginning).save(path, marks)
-        typer.echo(f"{path}: trained on {len(seen)} examples")
+        return known.listener
+    pushback = catalog.read_pushback()
+    lines = [*(line for one in seen for line in (one.text, one.context) if line), *(said for said, _ in pushback)]
+    try:
+        beginning = pretrained(map(plain, lines))
+    except NotInstalled as missing:
+        typer.echo(str(missing), err=True)
+        raise typer.Exit(2) from missing
+    taught = learn(data.examples, RuleBook(data.rules), encoder, beginning, pushback)
+    taught.save(path, marks)
+    typer.echo(f"{path}: trained on {len(seen)} examples")
+    return taught.listener
 
 
 def _lines(counts: Mapping[str, object], indent: str = "") -> list[str]:

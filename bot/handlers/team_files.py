@@ -20,7 +20,8 @@ from bot.handlers.context import DojoContext, Work
 from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
 from bot.handlers.team_replies import category_of
-from bot.language.objections import Category, Verdict
+from bot.language.category import Category
+from bot.language.objections import Verdict
 from bot.services import kept, people, team_uploads, teams
 from bot.services.reply_sheets import item_template, template
 from bot.services.reply_sheets.item_sheet import ItemSheet

@@ -10,7 +10,8 @@ from bot.delivery.unit import Tx
 from bot.handlers.context import DojoContext, Work
 from bot.handlers.house import House
 from bot.handlers.press import Action, Ahead, Press, number_of, table
-from bot.language.objections import Category, Hit
+from bot.language.category import Category
+from bot.language.objections import Hit
 from bot.services import reply_form, team_replies, teams, unanswered
 from bot.services.phrasings import clean, distinct
 from bot.services.reply_form import PHRASING, PREVIEW, REPLY, SAID, Form

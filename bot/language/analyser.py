@@ -13,6 +13,7 @@ from bot.language.data import MoveSource
 from bot.language.encoder import Encoder, Matrix, meanings
 from bot.language.features import LABELS, extras
 from bot.language.head import Head
+from bot.language.listener import Listener
 from bot.language.moves import FAULTS, Analysis, Evidence, Likeness, Move, MoveKind
 from bot.language.normalise import Normalised, Span, clauses, length_in_words
 from bot.language.rules import CueBook, Hit, RuleBook, sentence_at
@@ -70,9 +71,9 @@ class Analyser:
         self._head.warm()
 
     @property
-    def whole(self) -> bool:
-        """Whether a network listens beside the ridge, as in the head that ships."""
-        return self._head.listener is not None
+    def listener(self) -> Listener | None:
+        """The network that listens beside the ridge, as in the head that ships."""
+        return self._head.listener
 
     def analyse(
         self, text: str, lang: Lang | None = None, context: str | None = None, beside: Sayings | None = None

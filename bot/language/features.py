@@ -18,7 +18,7 @@ from bot.language.normalise import length_in_words
 from bot.language.units import Unit, Utterance
 
 # Part of every cached head's digest: raise it when units, features or the fit change.
-VERSION = 7
+VERSION = 8
 LABELS: tuple[MoveKind, ...] = tuple(kind for kind in MoveKind if kind is not MoveKind.UNCLEAR)
 _MOST_GRAMS = 3000
 _LEAST_TEXTS = 3

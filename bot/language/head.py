@@ -18,7 +18,7 @@ from bot.language.calibration import logistic
 from bot.language.encoder import Matrix
 from bot.language.features import LABELS, Lexicon
 from bot.language.listener import Listener
-from bot.language.network import Vocabulary
+from bot.language.network import Floats, Vocabulary
 from bot.language.ridge import Ridge, by_column, untaught
 from bot.language.tokens import Tokens
 
@@ -53,14 +53,14 @@ class Head:
         """
         if self.listener is None:
             return np.zeros(len(LABELS))
-        return self.listener.scores(text, before).astype(np.float64)
+        return _of_moves(self.listener.scores(text, before))
 
     def listen(self, text: str, before: str | None) -> Callable[[], Matrix]:
         """Begin with `heard` in a thread beside the caller's own; what is returned waits for it."""
         if self.listener is None:
             return partial(self.heard, text, before)
         listening = self.listener.listen(text, before)
-        return lambda: listening().astype(np.float64)
+        return lambda: _of_moves(listening())
 
     def confidences(self, scores: Matrix, heard: Matrix, lang: Lang) -> Matrix:
         """One confidence 0-1 per label for an utterance; 0.5 is the border.
@@ -135,6 +135,18 @@ def _marked(marks: Sequence[str]) -> dict[str, npt.NDArray[Any]]:
 def _write(path: Path, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
     with replacing(path) as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def _of_moves(told: Floats) -> Matrix:
+    """Of what the network tells the part about moves; the other is about objections (`of_kinds`)."""
+    return told[: len(LABELS)].astype(np.float64)
+
+
+def of_kinds(told: Floats) -> Floats:
+    """Of what the network tells the part about objections: for each category the chance 0-1 that it is meant."""
+    powers = np.exp(told[len(LABELS) :] - told[len(LABELS) :].max())
+    chances: Floats = powers / powers.sum()
+    return chances
 
 
 def _kept(listener: Listener | None) -> dict[str, npt.NDArray[Any]]:

@@ -32,11 +32,23 @@ Weights = dict[str, Floats]
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What is learnt: token sequences, where the rep's own begin in each, and labels (sequences x labels, 0 or 1)."""
+    """What is learnt: token sequences, where the speaker's own begin in each, and labels.
+
+    `truth`: sequences x labels, 0 or 1, or NaN where nobody has said: nothing is learnt from that.
+    """
 
     sequences: Sequence[list[int]]
     own: Sequence[int]
     truth: Floats
+
+
+def joined(lessons: Sequence[Lesson]) -> Lesson:
+    """Several lessons as one; in each round their sequences come mixed."""
+    return Lesson(
+        [one for lesson in lessons for one in lesson.sequences],
+        [first for lesson in lessons for first in lesson.own],
+        np.concatenate([lesson.truth for lesson in lessons]),
+    )
 
 
 def begin(network: Network, labels: int) -> Network:
@@ -69,7 +81,7 @@ def teach(network: Network, lesson: Lesson, rounds: int) -> Network:
 
 
 def slope(network: Network, batch: Batch, truth: Floats, drop: Drop = lambda x: x) -> tuple[float, Weights]:
-    """The mean over the batch of what being wrong costs (cross-entropy, summed over labels), and its slopes."""
+    """The mean over the batch of what being wrong costs (cross-entropy, summed over known labels), and its slopes."""
     tape: list[Any] = []
     masks: list[Floats] = []
 
@@ -83,14 +95,16 @@ def slope(network: Network, batch: Batch, truth: Floats, drop: Drop = lambda x: 
         x = layer(network.weights, f"{number}.", x, batch.away, noted, tape)
     scores = readout(network.weights, noted(x), batch.off, tape)
     chance = 1 / (1 + np.exp(-scores))
+    known = ~np.isnan(truth)
     cost = np.maximum(scores, 0) - scores * truth + np.log1p(np.exp(-np.abs(scores)))
     slopes: Weights = {}
-    back = _readout_back(network.weights, tape.pop(), ((chance - truth) / len(truth)).astype(scores.dtype), slopes)
+    wrong = np.where(known, chance - truth, 0) / len(truth)
+    back = _readout_back(network.weights, tape.pop(), wrong.astype(scores.dtype), slopes)
     back = back * masks.pop()
     for number in reversed(range(network.layers)):
         narrow, told = masks.pop(), masks.pop()
         back = _layer_back(network.weights, f"{number}.", tape.pop(), back, (told, narrow), slopes)
-    return float(cost.sum(axis=1).mean()), slopes
+    return float(cost.sum(axis=1, where=known).mean()), slopes
 
 
 def _dropping(draw: np.random.Generator) -> Drop:

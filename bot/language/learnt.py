@@ -19,8 +19,8 @@ from bot.language.calibration import Logistic
 from bot.language.encoder import DIMENSIONS
 from bot.language.objection_space import Floats
 
-# Part of every digest: raise it when the space, the leaning or the calibration is learnt otherwise.
-_VERSION = 1
+# Part of every digest: raise it when the space, the leaning or a calibration is learnt otherwise.
+_VERSION = 2
 Halves = npt.NDArray[np.float16]
 
 
@@ -28,24 +28,28 @@ Halves = npt.NDArray[np.float16]
 class Learnt:
     """`meanings`: the encoder's, phrasings x 512; `weights`: phrasings x categories; `calibration`: of the first hit.
 
-    `digest` tells what it was learnt from.
+    `beside`: the same where the network with this `mark` listens too; "" and the same without one. `digest` tells what
+    it was learnt from.
     """
 
     digest: str
     meanings: Halves
     weights: Floats
     calibration: Logistic
+    mark: str
+    beside: Logistic
 
     def save(self, path: Path) -> None:
         """Keep it in a file."""
-        calibration = np.array([self.calibration.bias, self.calibration.slope])
         with replacing(path) as file:
             np.savez_compressed(
                 file,
                 digest=np.array(self.digest),
                 meanings=self.meanings,
                 weights=self.weights,
-                calibration=calibration,
+                calibration=_flat(self.calibration),
+                mark=np.array(self.mark),
+                beside=_flat(self.beside),
             )
 
 
@@ -55,12 +59,22 @@ def load(path: Path, digest: str) -> Learnt | None:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             if str(kept["digest"]) != digest:
                 return None
-            meanings, weights, (bias, slope) = kept["meanings"], kept["weights"], kept["calibration"].tolist()
+            meanings, weights = kept["meanings"], kept["weights"]
             if meanings.dtype != np.float16 or meanings.shape != (len(weights), DIMENSIONS):
                 return None
-            return Learnt(digest, meanings, weights.astype(np.float32), Logistic(bias, slope))
+            alone, beside = (_logistic(kept[name]) for name in ("calibration", "beside"))
+            return Learnt(digest, meanings, weights.astype(np.float32), alone, str(kept["mark"]), beside)
     except DAMAGED:
         return None
+
+
+def _flat(calibration: Logistic) -> npt.NDArray[np.float64]:
+    return np.array([calibration.bias, calibration.slope])
+
+
+def _logistic(flat: npt.NDArray[np.float64]) -> Logistic:
+    bias, slope = flat.tolist()
+    return Logistic(bias, slope)
 
 
 def digest_of(phrases: Sequence[str], owners: npt.NDArray[np.int64], kinds: npt.NDArray[np.int64]) -> str:

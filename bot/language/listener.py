@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
@@ -23,6 +24,8 @@ class Listener:
 
     def __init__(self, vocabulary: Vocabulary, model: bytes, *, keep: bool = False) -> None:
         self.vocabulary = vocabulary
+        # Tells one network from another.
+        self.mark = f"{zlib.crc32(model):08x}"
         self.kept = model if keep else b""
         self._model = model
         self._session: Any = None

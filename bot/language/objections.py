@@ -16,9 +16,12 @@ from bot.language import learnt
 from bot.language import objection_space as space
 from bot.language import shelf as shelves
 from bot.language.calibration import Logistic
+from bot.language.category import Category, kept_back
 from bot.language.encoder import Encoder, Matrix
+from bot.language.head import of_kinds
 from bot.language.leaning import Leaning
 from bot.language.learnt import Halves, Learnt
+from bot.language.listener import Listener
 from bot.language.objection_space import Floats
 from bot.language.shelf import KeptEntry, Shelf
 
@@ -27,33 +30,11 @@ _SURE_FROM = 0.70
 NOTHING_BELOW = 0.33
 # How much the category counts beside the nearness to the entry itself. Chosen by leaving phrasings out.
 LEANING_SHARE = 0.15
+# How much what the network hears counts beside both.
+HEARD_SHARE = 0.30
 # With fewer entries than this nothing can be learnt about chances, and these stand in.
 _ENOUGH_ENTRIES = 10
 _UNCALIBRATED = Logistic(-4.0, 10.0)
-
-
-class Category(StrEnum):
-    """The nineteen kinds of objection. The value is what content, tables and scripts hold."""
-
-    PRICE = "price"
-    BUDGET = "budget"
-    NO_NEED = "no_need"
-    TIMING = "timing"
-    BUSY = "busy"
-    BRUSH_OFF = "brush_off"
-    SEND_INFO = "send_info"
-    INCUMBENT = "incumbent"
-    COMPETITOR = "competitor"
-    AUTHORITY = "authority"
-    TRUST = "trust"
-    QUALITY = "quality"
-    DELIVERY = "delivery"
-    AFTER_SALES = "after_sales"
-    RISK = "risk"
-    SWITCHING = "switching"
-    CONTRACT = "contract"
-    FIT = "fit"
-    COMPLAINT = "complaint"
 
 
 _KINDS = {category: number for number, category in enumerate(Category)}
@@ -91,7 +72,7 @@ class ObjectionIndex:
 
     `middles`: one row per entry. `rows`: single phrasings, whose entries are `owners`.
     `exact`: the entry of each phrasing word by word. `axes`: the map into the space. `leaning`: which category words
-    belong to.
+    belong to; `listener`: the network that was taught the same, if there is one.
     """
 
     entries: tuple[tuple[str, Category], ...]
@@ -103,14 +84,20 @@ class ObjectionIndex:
     leaning: Leaning
     calibration: Logistic
     encoder: Encoder
+    listener: Listener | None
 
     @classmethod
     def build(
-        cls, entries: Iterable[ObjectionText], *, encoder: Encoder, shipped: Path | None = None
+        cls,
+        entries: Iterable[ObjectionText],
+        *,
+        encoder: Encoder,
+        listener: Listener | None = None,
+        shipped: Path | None = None,
     ) -> ObjectionIndex:
         """The index of `entries`, the built-in ones: of what the file `shipped` holds, if that was learnt from them."""
         known = _Phrases.of(entries)
-        what = _kept(known, shipped) or _learn(known, encoder)
+        what = _learnt(known, encoder, listener, shipped)
         rows, axes = _placed(what.meanings, known.texts)
         narrow = rows.astype(np.float32)
         return cls(
@@ -121,8 +108,9 @@ class ObjectionIndex:
             _exact(known.texts, known.owners),
             axes,
             Leaning(narrow, what.weights),
-            what.calibration,
+            what.calibration if listener is None else what.beside,
             encoder,
+            listener,
         )
 
     def shelf(self, entries: Iterable[KeptEntry]) -> Shelf:
@@ -153,8 +141,12 @@ class ObjectionIndex:
         asked = space.spoken(text)
         if limit < 1 or not space.key(asked):
             return ()
+        listening = None if self.listener is None else self.listener.listen(asked)
         query = space.unit(space.points([asked], self.encoder) @ self.axes)[0].astype(np.float32)
-        lean: dict[str, float] = dict(zip(Category, (LEANING_SHARE * self.leaning.of(query)).tolist(), strict=True))
+        leaning = LEANING_SHARE * self.leaning.of(query)
+        if listening is not None:
+            leaning += HEARD_SHARE * of_kinds(listening())
+        lean: dict[str, float] = dict(zip(Category, leaning.tolist(), strict=True))
         found = [
             (near, shelf.entries[entry]) for shelf in beside for entry, near in shelves.nearness(shelf, query, asked)
         ]
@@ -228,27 +220,38 @@ class _Phrases:
         return learnt.digest_of(self.texts, self.owners, self.kinds)
 
 
-def learn(entries: Iterable[ObjectionText], encoder: Encoder, shipped: Path | None = None) -> Learnt:
+def learn(
+    entries: Iterable[ObjectionText], encoder: Encoder, listener: Listener | None = None, shipped: Path | None = None
+) -> Learnt:
     """What `ObjectionIndex.build` needs to know of the built-in entries; what `shipped` holds if it fits them.
 
     Learning takes seconds, and memory with the square of the number of phrasings: half a gigabyte for 4,000.
     """
-    known = _Phrases.of(entries)
-    return _kept(known, shipped) or _learn(known, encoder)
+    return _learnt(_Phrases.of(entries), encoder, listener, shipped)
 
 
-def _kept(known: _Phrases, shipped: Path | None) -> Learnt | None:
-    return None if shipped is None else learnt.load(shipped, known.digest)
-
-
-def _learn(known: _Phrases, encoder: Encoder) -> Learnt:
+def _learnt(known: _Phrases, encoder: Encoder, listener: Listener | None, shipped: Path | None) -> Learnt:
+    kept = None if shipped is None else learnt.load(shipped, known.digest)
+    if kept is not None and (listener is None or listener.mark == kept.mark):
+        return kept
     # Rounded before the first use: what is kept and what is fresh find the same.
-    meanings = encoder.encode(known.texts).astype(np.float16)
+    meanings = encoder.encode(known.texts).astype(np.float16) if kept is None else kept.meanings
     rows, _ = _placed(meanings, known.texts)
     leaning, said_by_others = leanings.learn(rows.astype(np.float32), known.kinds[known.owners], len(_KINDS))
     near = space.left_out_nearness(rows, known.owners, len(known.entries))
     near += LEANING_SHARE * said_by_others[:, known.kinds]
-    return Learnt(known.digest, meanings, leaning.weights, _calibrated(near, known.owners))
+    alone = _calibrated(near, known.owners)
+    if listener is None:
+        return Learnt(known.digest, meanings, leaning.weights, alone, "", alone)
+    asked = np.array([row for row, said in enumerate(known.texts) if kept_back(said)], dtype=np.int64)
+    near[asked] += HEARD_SHARE * heard([known.texts[row] for row in asked], listener)[:, known.kinds]
+    beside = _calibrated(near[asked], known.owners[asked])
+    return Learnt(known.digest, meanings, leaning.weights, alone, listener.mark, beside)
+
+
+def heard(texts: Sequence[str], listener: Listener) -> Floats:
+    """Texts x categories: what the network hears in each (see `of_kinds`)."""
+    return np.array([of_kinds(listener.scores(text)) for text in texts], dtype=np.float32).reshape(-1, len(_KINDS))
 
 
 def _placed(meanings: Halves, phrases: Sequence[str]) -> tuple[Matrix, Matrix]:

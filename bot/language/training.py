@@ -11,13 +11,16 @@ import numpy.typing as npt
 
 from bot.language import graph, head, learning
 from bot.language.calibration import fit_logistic, logistic
+from bot.language.category import CATEGORIES, Pushback, kept_back
 from bot.language.data import Example, MoveData, MoveSource, read_once
 from bot.language.encoder import Encoder, Matrix, meanings
 from bot.language.features import LABELS, VERSION, Lexicon, extras, learn_lexicon, width
 from bot.language.head import LANGS, Head, pooled
+from bot.language.learning import Lesson
 from bot.language.listener import Listener
 from bot.language.moves import FAULTS, MoveKind
 from bot.language.network import Network
+from bot.language.objection_space import spoken
 from bot.language.ridge import Material, fit
 from bot.language.rules import RuleBook
 from bot.language.units import Utterance, take_apart
@@ -105,9 +108,13 @@ def train(
     rules: RuleBook,
     encoder: Encoder | None,
     beginning: Network | None = None,
+    pushback: Sequence[Pushback] = (),
     rounds: int = ROUNDS,
 ) -> Head:
-    """Train on the examples that are not held out. `beginning` knows the languages; without it no network is taught."""
+    """Train on the examples that are not held out. `beginning` knows the languages; without it no network is taught.
+
+    The network learns beside them what kind of objection most of `pushback` is (see `kept_back`).
+    """
     seen = sorted((example for example in examples if not example.held_out), key=repr)
     taken = [take_apart(example.text, rules, example.lang, example.context) for example in seen]
     lexicon = learn_lexicon(utterance.units[0].text for utterance in taken)
@@ -118,7 +125,9 @@ def train(
     listener, asked = None, np.arange(len(seen))
     if beginning is not None:
         asked = asked[asked % _KEPT_BACK == 0]
-        network = _taught(beginning, taken, data.truth, asked, rounds)
+        rest = np.setdiff1d(np.arange(len(seen)), asked)
+        lessons = (_moves([taken[i] for i in rest], data.truth[rest], beginning), _kinds(pushback, beginning))
+        network = learning.teach(beginning, learning.joined(lessons), rounds)
         listener = Listener(network.vocabulary, graph.written(network), keep=True)
     raw = Head(lexicon, ridge, listener, *head.uncalibrated(len(LABELS))).rounded()
     parts = np.split(left_out, data.wholes[1:])
@@ -139,14 +148,26 @@ def _material(
     )
 
 
-def _taught(
-    beginning: Network, taken: Sequence[Utterance], truth: Matrix, kept_back: npt.NDArray[np.int64], rounds: int
-) -> Network:
-    rest = np.setdiff1d(np.arange(len(taken)), kept_back)
-    before = _lent([taken[i] for i in rest])
-    read = [beginning.vocabulary.sequence(taken[i].text, line) for i, line in zip(rest, before, strict=True)]
-    sequences, own = [one for one, _ in read], [first for _, first in read]
-    return learning.teach(beginning, learning.Lesson(sequences, own, truth[rest].astype(np.float32)), rounds)
+def _moves(taken: Sequence[Utterance], truth: Matrix, network: Network) -> Lesson:
+    """What reps say, with all labels; nobody has said what kind of objection it would be."""
+    lines = _lent(taken)
+    read = [network.vocabulary.sequence(one.text, line) for one, line in zip(taken, lines, strict=True)]
+    unknown = np.full((len(read), len(CATEGORIES)), np.nan)
+    return _lesson(read, np.concatenate([truth, unknown], axis=1))
+
+
+def _kinds(pushback: Sequence[Pushback], network: Network) -> Lesson:
+    """What customers say, with its category; nobody has said what it would be in a rep's mouth."""
+    known = sorted({(said, category) for text, category in pushback if not kept_back(said := spoken(text))})
+    read = [network.vocabulary.sequence(text, None) for text, _ in known]
+    truth = np.full((len(known), len(LABELS) + len(CATEGORIES)), np.nan)
+    for row, (_, category) in zip(truth, known, strict=True):
+        row[len(LABELS) :] = [float(category is one) for one in CATEGORIES]
+    return _lesson(read, truth)
+
+
+def _lesson(read: Sequence[tuple[list[int], int]], truth: Matrix) -> Lesson:
+    return Lesson([one for one, _ in read], [first for _, first in read], truth.astype(np.float32))
 
 
 def _lent(taken: Sequence[Utterance]) -> list[str | None]:
@@ -192,9 +213,14 @@ def _enough(spoken: npt.NDArray[np.bool_], truth: Matrix, label: MoveKind) -> np
 
 
 def _likely_best(chance: Matrix, label: MoveKind) -> float:
-    """The threshold whose F-measure is to be expected best if the chances are true: steadier than counting hundreds."""
+    """The threshold whose F-measure is to be expected best if the chances are true: steadier than counting hundreds.
+
+    Where no chance lies between thresholds they do equally well: the middle one of the best.
+    """
     beta, fault = _BETA.get(label, 1.0), label in FAULTS
     thresholds, told_from = (_FINE_THRESHOLDS, _ROUNDED_UP) if fault else (_THRESHOLDS, 1.0)
     said = chance[:, None] >= told_from * thresholds[None, :]
     hits = (said * chance[:, None]).sum(axis=0)
-    return float(thresholds[np.argmax((1 + beta**2) * hits / (said.sum(axis=0) + beta**2 * chance.sum()))])
+    worth = (1 + beta**2) * hits / (said.sum(axis=0) + beta**2 * chance.sum())
+    best = np.flatnonzero(np.isclose(worth, worth.max(), rtol=1e-9, atol=0.0))
+    return float(thresholds[best[len(best) // 2]])

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.base.language import Lang
+from bot.language.category import Category
 from bot.language.moves import Analysis, MoveKind
 from bot.language.normalise import plain
-from bot.language.objections import Category, Hit
+from bot.language.objections import Hit
 from bot.scenarios import cues
 from bot.scenarios.topics import found, phrase
 from bot.scenarios.types import Scenario, Topic

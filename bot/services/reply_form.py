@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.delivery.unit import Tx
-from bot.language.objections import Category
+from bot.language.category import Category
 from bot.services import people, team_replies, teams
 from bot.services.team_replies import Entry
 from bot.storage.queries.people import Person

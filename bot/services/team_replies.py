@@ -11,8 +11,8 @@ from typing import Any
 
 from bot.base.errors import Refused
 from bot.delivery.unit import Tx
+from bot.language.category import Category
 from bot.language.objection_space import key
-from bot.language.objections import Category
 from bot.services import people, teams
 from bot.storage.queries import people as people_rows
 from bot.storage.queries import team_replies as rows

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.delivery.unit import Tx
-from bot.language.objections import Category
+from bot.language.category import Category
 from bot.services import team_replies, teams
 from bot.services.team_replies import Entry
 from bot.services.uploads import Done, Kind, Preview, decide

@@ -96,7 +96,7 @@ class Understanding:
                     self._moves, encoder=self._encoder, cache=self._trained_here, shipped=self._shipped.head
                 )
                 self._moves = self._catalog.moves
-                if not self._analyser.whole:
+                if self._analyser.listener is None:
                     _log.warning(
                         "the shipped head does not fit content/moves: reading without a network, markedly worse"
                     )
@@ -105,13 +105,17 @@ class Understanding:
     @property
     def objections(self) -> ObjectionIndex:
         """The index of the built-in objections; the first caller waits until it is built."""
+        listener = self.analyser.listener
         with self._lock:
             if self._index is None:
                 keeper: Encoder = self._encoder
                 if self._cache is not None:
                     keeper = KeptVectors(self._encoder, self._cache / "phrases.npz")
                 self._index = ObjectionIndex.build(
-                    self._catalog.objection_texts, encoder=keeper, shipped=self._shipped.objections
+                    self._catalog.objection_texts,
+                    encoder=keeper,
+                    listener=listener,
+                    shipped=self._shipped.objections,
                 )
             return self._index
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.base.language import Lang
-from bot.language.objections import Category
+from bot.language.category import Category
 from bot.scenarios.types import StyleId
 
 

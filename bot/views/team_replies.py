@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton
 
 from bot.base.language import Lang
 from bot.catalog.texts import Texts
-from bot.language.objections import Category
+from bot.language.category import Category
 from bot.services.reply_form import Form
 from bot.services.team_replies import Opened, Page
 from bot.storage.queries.people import Person

@@ -11,9 +11,10 @@ from bot.base.language import Lang
 from bot.base.paths import content_dir, shipped_head
 from bot.catalog.load import load
 from bot.language.analyser import Analyser
+from bot.language.category import Category
 from bot.language.data import MoveData, MoveSource
 from bot.language.encoder import UseEncoder
-from bot.language.objections import Category, ObjectionIndex, ObjectionText
+from bot.language.objections import ObjectionIndex, ObjectionText
 
 _ENTRIES = Path(__file__).parent / "data" / "objections.yaml"
 

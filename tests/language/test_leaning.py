@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.language.category import Category
 from bot.language.leaning import learn
-from bot.language.objections import Category, Hit, varied
+from bot.language.objections import Hit, varied
 
 
 def test_what_the_others_say_of_a_phrasing_is_what_a_leaning_without_it_says() -> None:

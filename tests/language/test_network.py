@@ -185,7 +185,7 @@ def _lesson_in_double() -> tuple[Network, Batch, Floats]:
     network = replace(network, weights={name: one.astype(np.float64) for name, one in network.weights.items()})
     read = [network.vocabulary.sequence(text, before) for text, before in (("您好 ab", "ab?"), ("b a?", None))]
     batch = network.vocabulary.batch([one for one, _ in read], [own for _, own in read])
-    truth = np.array([[1, 0, 0, 1], [0, 1, 0, 1]], dtype=np.float64)
+    truth = np.array([[1, 0, np.nan, 1], [np.nan, 1, 0, 1]], dtype=np.float64)
     return network, Batch(*(part.astype(np.float64) for part in batch)), truth
 
 

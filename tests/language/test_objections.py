@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from bot.base.language import Lang
 from bot.language import objection_space as space
+from bot.language.category import Category
 from bot.language.encoder import UseEncoder
 from bot.language.objection_space import left_out_nearness, spoken
-from bot.language.objections import Category, Hit, ObjectionIndex, ObjectionText, Verdict
+from bot.language.objections import Hit, ObjectionIndex, ObjectionText, Verdict
 from bot.language.shelf import KeptEntry, nearness
 
 # With one entry per category and phrasings chosen to differ; the content's own entries have more to go by.

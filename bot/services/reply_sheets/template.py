@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.base.language import Lang
 from bot.catalog.texts import Texts
-from bot.language.objections import Category
+from bot.language.category import Category
 from bot.services.reply_sheets.tables import FORMULA
 from bot.services.reply_sheets.types import Column
 from bot.services.reply_sheets.words import headings

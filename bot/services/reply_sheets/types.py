@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.language.objections import Category
+from bot.language.category import Category
 
 # A file larger than this is not fetched at all.
 MOST_BYTES = 1_000_000

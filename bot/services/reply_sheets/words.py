@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.base.language import Lang
 from bot.catalog.texts import Texts
+from bot.language.category import Category
 from bot.language.objection_space import key
-from bot.language.objections import Category
 from bot.services.reply_sheets.types import Column, Words
 
 
