@@ -20,8 +20,9 @@ from bot.catalog.parsed import parsed
 from bot.catalog.source import Source
 from bot.catalog.strict_yaml import Doc
 from bot.catalog.texts import Texts
-from bot.language.category import Pushback
+from bot.language.category import Pushback, kept_back
 from bot.language.data import Example, MoveData, MoveRules, MoveSource
+from bot.language.objection_space import key, spoken
 from bot.language.objections import ObjectionText
 from bot.scenarios.types import Scenario
 from bot.training.curriculum import Curriculum, Lesson
@@ -114,24 +115,26 @@ class Catalog:
     def moves(self) -> MoveSource:
         """What the analyser is built from. Its `read` raises ContentError for sentences that cannot be learnt from."""
         own: MoveRules = self._parts["rules"]()
-        return MoveSource(own, f"{self.hashes['rules']}{self.hashes['examples']}", self.read_moves)
+        files = "".join(self.hashes[group] for group in ("rules", *_SELDOM))
+        return MoveSource(own, files, self.read_moves)
 
     def read_moves(self) -> MoveData:
         """All sentences, rules and cues: some seconds and some hundred MB."""
         own: MoveRules = self._parts["rules"]()
         examples: tuple[Example, ...] = self._parts["examples"]()
-        return MoveData(examples, own.rules, own.cues)
+        pushback: tuple[Pushback, ...] = self._parts["pushback"]()
+        return MoveData(examples, own.rules, own.cues, pushback)
 
-    def read_pushback(self) -> tuple[Pushback, ...]:
-        """What a network learns the kinds of objections from: lines of their own, and the phrasings of the entries."""
-        own: tuple[Pushback, ...] = self._parts["pushback"]()
+    @property
+    def taught_phrasings(self) -> tuple[Pushback, ...]:
+        """The phrasings of objections that a network learns their kinds from: nine in ten."""
         phrasings = (
             (said, entry.category)
             for entry in self.objection_texts
             for lang in Lang
             for said in entry.phrasings.get(lang, ())
         )
-        return (*own, *phrasings)
+        return tuple(one for one in phrasings if not kept_back(key(spoken(one[0]))))
 
     @cached_property
     def drill_items(self) -> tuple[Item, ...]:

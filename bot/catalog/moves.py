@@ -12,6 +12,7 @@ from bot.catalog.strict_yaml import Doc
 from bot.language.category import Category, Pushback
 from bot.language.data import Cue, CueKind, Example, MoveRules, Rule
 from bot.language.moves import MoveKind
+from bot.language.objection_space import key
 
 
 def load_rules(docs: Iterable[Doc], findings: list[Finding]) -> MoveRules:
@@ -39,13 +40,17 @@ def load_examples(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Example
 
 def load_pushback(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Pushback, ...]:
     """What customers say against buying, by kind, from `pushback.<lang>.yaml`."""
-    said: list[Pushback] = []
+    said: dict[str, Pushback] = {}
     for doc in docs:
         top = Reader(doc, findings)
         _lang(top)
-        said.extend((line, category) for category in Category for line in top.texts(category.value, at_least=1))
+        for category in Category:
+            for index, line in enumerate(top.texts(category.value, at_least=1)):
+                known = said.setdefault(key(line) or line, (line, category))
+                if known[0] is not line:
+                    top.fail(f"also under {known[1].value}: {line}", category.value, index, code="said-twice")
         top.done()
-    return tuple(said)
+    return tuple(said.values())
 
 
 def load_everyday(docs: Iterable[Doc], findings: list[Finding]) -> tuple[Example, ...]:

@@ -38,8 +38,8 @@ Pushback = tuple[str, Category]
 
 
 def kept_back(said: str) -> bool:
-    """Whether the network is not taught a line, so that it can tell what the network's word is worth: every tenth.
+    """Whether the network is not taught a phrasing, so that it tells what the network's word is worth: every tenth.
 
-    It hangs on nothing but the line itself, made plain (`spoken`): others may come and go.
+    It hangs on nothing but the phrasing's letters and digits (`objection_space.key`): others may come and go.
     """
     return zlib.crc32(said.encode("utf-8", "backslashreplace")) % _KEPT_BACK == 0

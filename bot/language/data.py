@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.base.language import Lang
+from bot.language.category import Pushback
 from bot.language.moves import MoveKind
 
 
@@ -84,15 +85,23 @@ class MoveRules:
 
 @dataclass(frozen=True, slots=True)
 class MoveData:
-    """Everything the analyser is built from. The order of its parts does not matter to what is learnt."""
+    """Everything the analyser is built from. The order of its parts does not matter to what is learnt.
+
+    `pushback`: what customers say against buying; a network learns its kinds beside the moves.
+    """
 
     examples: tuple[Example, ...]
     rules: tuple[Rule, ...] = ()
     cues: tuple[Cue, ...] = ()
+    pushback: tuple[Pushback, ...] = ()
 
     def digest(self) -> str:
-        """A hash of all that training depends on: equal digests train equal heads."""
-        lines = sorted(repr(part) for part in (*self.examples, *self.rules))
+        """A hash of all that training depends on: equal digests train equal heads, but for what phrasings teach.
+
+        Nine in ten phrasings of the objections are taught as well. They change more often than a network is trained,
+        and what must fit them is learnt apart from it (`learnt`).
+        """
+        lines = sorted(repr(part) for part in (*self.examples, *self.rules, *self.pushback))
         return hashlib.sha256("\n".join(lines).encode("utf-8", "backslashreplace")).hexdigest()
 
 

@@ -143,9 +143,11 @@ def _of_moves(told: Floats) -> Matrix:
 
 
 def of_kinds(told: Floats) -> Floats:
-    """Of what the network tells the part about objections: for each category the chance 0-1 that it is meant."""
-    powers = np.exp(told[len(LABELS) :] - told[len(LABELS) :].max())
-    chances: Floats = powers / powers.sum()
+    """Of what the network tells the part about objections: for each category the chance 0-1 that it is meant.
+
+    All of them are small for what is no objection.
+    """
+    chances: Floats = np.reciprocal(1 + np.exp(-told[len(LABELS) :]), dtype=np.float32)
     return chances
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.language import learnt
 from bot.language import objection_space as space
 from bot.language import shelf as shelves
 from bot.language.calibration import Logistic
-from bot.language.category import Category, kept_back
+from bot.language.category import CATEGORIES, Category, kept_back
 from bot.language.encoder import Encoder, Matrix
 from bot.language.head import of_kinds
 from bot.language.leaning import Leaning
@@ -35,9 +35,11 @@ HEARD_SHARE = 0.30
 # With fewer entries than this nothing can be learnt about chances, and these stand in.
 _ENOUGH_ENTRIES = 10
 _UNCALIBRATED = Logistic(-4.0, 10.0)
+# And with fewer phrasings than this that the network was not taught, nothing about chances where it listens too.
+_ENOUGH_ASKED = 40
 
 
-_KINDS = {category: number for number, category in enumerate(Category)}
+_KINDS = {category: number for number, category in enumerate(CATEGORIES)}
 
 
 class Verdict(StrEnum):
@@ -116,15 +118,26 @@ class ObjectionIndex:
     def shelf(self, entries: Iterable[KeptEntry]) -> Shelf:
         """Entries to be searched beside the built-in ones (a team's, a person's own); their ids must be new.
 
-        An entry without a category gets the one that its words lean to.
+        An entry without a category gets the one that its words lean to: a person's own, of which there are few.
         """
-        shelf = shelves.build(entries, self.axes)
-        kinds = tuple(Category)
+        known = tuple(entries)
+        shelf = shelves.build(known, self.axes)
         named = tuple(
-            (name, category or kinds[int(self.leaning.of(middle).argmax())].value)
-            for (name, category), middle in zip(shelf.entries, shelf.middles, strict=True)
+            (one.id, one.category or self._kind_of(space.spoken(one.phrasings[0]), middle))
+            for one, middle in zip(known, shelf.middles, strict=True)
         )
         return replace(shelf, entries=named)
+
+    def _kind_of(self, said: str, point: Floats) -> Category:
+        return CATEGORIES[int(self._lean(point, self._listen(said)).argmax())]
+
+    def _listen(self, said: str) -> Callable[[], Floats] | None:
+        return None if self.listener is None else self.listener.listen(said)
+
+    def _lean(self, point: Floats, listening: Callable[[], Floats] | None) -> Floats:
+        """For each category how much words count towards it that lie at a point and are being listened to."""
+        lean: Floats = LEANING_SHARE * self.leaning.of(point)
+        return lean if listening is None else lean + HEARD_SHARE * of_kinds(listening())
 
     def meaning(self, phrasings: Sequence[str]) -> bytes:
         """What a database keeps beside an entry's phrasings, so that nothing is encoded twice."""
@@ -141,12 +154,9 @@ class ObjectionIndex:
         asked = space.spoken(text)
         if limit < 1 or not space.key(asked):
             return ()
-        listening = None if self.listener is None else self.listener.listen(asked)
+        listening = self._listen(asked)
         query = space.unit(space.points([asked], self.encoder) @ self.axes)[0].astype(np.float32)
-        leaning = LEANING_SHARE * self.leaning.of(query)
-        if listening is not None:
-            leaning += HEARD_SHARE * of_kinds(listening())
-        lean: dict[str, float] = dict(zip(Category, leaning.tolist(), strict=True))
+        lean: dict[str, float] = dict(zip(CATEGORIES, self._lean(query, listening).tolist(), strict=True))
         found = [
             (near, shelf.entries[entry]) for shelf in beside for entry, near in shelves.nearness(shelf, query, asked)
         ]
@@ -243,15 +253,11 @@ def _learnt(known: _Phrases, encoder: Encoder, listener: Listener | None, shippe
     alone = _calibrated(near, known.owners)
     if listener is None:
         return Learnt(known.digest, meanings, leaning.weights, alone, "", alone)
-    asked = np.array([row for row, said in enumerate(known.texts) if kept_back(said)], dtype=np.int64)
-    near[asked] += HEARD_SHARE * heard([known.texts[row] for row in asked], listener)[:, known.kinds]
-    beside = _calibrated(near[asked], known.owners[asked])
+    asked = np.array([row for row, said in enumerate(known.texts) if kept_back(space.key(said))], dtype=np.int64)
+    told = [of_kinds(listener.scores(known.texts[row])) for row in asked]
+    near[asked] += HEARD_SHARE * np.array(told).reshape(-1, len(CATEGORIES))[:, known.kinds]
+    beside = _calibrated(near[asked], known.owners[asked]) if len(asked) >= _ENOUGH_ASKED else alone
     return Learnt(known.digest, meanings, leaning.weights, alone, listener.mark, beside)
-
-
-def heard(texts: Sequence[str], listener: Listener) -> Floats:
-    """Texts x categories: what the network hears in each (see `of_kinds`)."""
-    return np.array([of_kinds(listener.scores(text)) for text in texts], dtype=np.float32).reshape(-1, len(_KINDS))
 
 
 def _placed(meanings: Halves, phrases: Sequence[str]) -> tuple[Matrix, Matrix]:

@@ -12,8 +12,8 @@ from bot.language import objection_space as space
 from bot.language.encoder import DIMENSIONS, Matrix
 from bot.language.objection_space import Floats
 
-# Nobody asks for more hits than this.
-_MOST = 20
+# So many go on to be weighed by their category too; nobody asks for more hits than that.
+_MOST = 60
 # Columns of the first look, and how many entries get a second one.
 _COARSE = 192
 _CLOSER = 200

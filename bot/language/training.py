@@ -11,14 +11,14 @@ import numpy.typing as npt
 
 from bot.language import graph, head, learning
 from bot.language.calibration import fit_logistic, logistic
-from bot.language.category import CATEGORIES, Pushback, kept_back
+from bot.language.category import CATEGORIES, Pushback
 from bot.language.data import Example, MoveData, MoveSource, read_once
 from bot.language.encoder import Encoder, Matrix, meanings
 from bot.language.features import LABELS, VERSION, Lexicon, extras, learn_lexicon, width
 from bot.language.head import LANGS, Head, pooled
 from bot.language.learning import Lesson
 from bot.language.listener import Listener
-from bot.language.moves import FAULTS, MoveKind
+from bot.language.moves import FAULTS, SPIN, MoveKind
 from bot.language.network import Network
 from bot.language.objection_space import spoken
 from bot.language.ridge import Material, fit
@@ -39,6 +39,11 @@ _BETA = {
     **dict.fromkeys((MoveKind.ARGUE, MoveKind.PERSUADE, MoveKind.REFUSE, MoveKind.EXCUSE, MoveKind.PRESSURE), 0.55),
     **dict.fromkeys((MoveKind.OVERPROMISE, MoveKind.RUDE, MoveKind.BADMOUTH), 0.55),
 }
+# Moves that no customer makes who objects; of the others only the form of a question tells nothing.
+_TALK = (MoveKind.PRAISE, MoveKind.ASK, MoveKind.GREET, MoveKind.SMALL_TALK)
+_OFFER = (MoveKind.PRESENT, MoveKind.PROOF, MoveKind.CLOSE, MoveKind.QUOTE_PRICE, MoveKind.CONCEDE_PRICE)
+_NO_OBJECTION = np.array([label in (*SPIN, *_TALK, *_OFFER) for label in LABELS])
+_PERHAPS_ONE = ~_NO_OBJECTION & np.array([label not in (MoveKind.OPEN, MoveKind.CLOSED) for label in LABELS])
 _THRESHOLDS = np.linspace(0.10, 0.90, 33)
 # A fault is a grave thing to tell: its threshold is set finely, and as confidences are told, in steps of 0.05, so that
 # from this share of it on they say 0.5.
@@ -113,7 +118,7 @@ def train(
 ) -> Head:
     """Train on the examples that are not held out. `beginning` knows the languages; without it no network is taught.
 
-    The network learns beside them what kind of objection most of `pushback` is (see `kept_back`).
+    The network learns beside them what kind of objection each `pushback` is.
     """
     seen = sorted((example for example in examples if not example.held_out), key=repr)
     taken = [take_apart(example.text, rules, example.lang, example.context) for example in seen]
@@ -149,16 +154,21 @@ def _material(
 
 
 def _moves(taken: Sequence[Utterance], truth: Matrix, network: Network) -> Lesson:
-    """What reps say, with all labels; nobody has said what kind of objection it would be."""
+    """What reps say, with all labels; most of what comes without a customer's line stands for what is no objection.
+
+    What agrees, turns away or denies might as well be a customer's: nobody has said which objection it would be then.
+    """
     lines = _lent(taken)
     read = [network.vocabulary.sequence(one.text, line) for one, line in zip(taken, lines, strict=True)]
-    unknown = np.full((len(read), len(CATEGORIES)), np.nan)
-    return _lesson(read, np.concatenate([truth, unknown], axis=1))
+    kinds = np.full((len(read), len(CATEGORIES)), np.nan)
+    alone = np.array([line is None for line in lines])
+    kinds[alone & truth[:, _NO_OBJECTION].any(axis=1) & ~truth[:, _PERHAPS_ONE].any(axis=1)] = 0.0
+    return _lesson(read, np.concatenate([truth, kinds], axis=1))
 
 
 def _kinds(pushback: Sequence[Pushback], network: Network) -> Lesson:
     """What customers say, with its category; nobody has said what it would be in a rep's mouth."""
-    known = sorted({(said, category) for text, category in pushback if not kept_back(said := spoken(text))})
+    known = sorted({(spoken(text), category) for text, category in pushback})
     read = [network.vocabulary.sequence(text, None) for text, _ in known]
     truth = np.full((len(known), len(LABELS) + len(CATEGORIES)), np.nan)
     for row, (_, category) in zip(truth, known, strict=True):

@@ -104,7 +104,7 @@ class Understanding:
 
     @property
     def objections(self) -> ObjectionIndex:
-        """The index of the built-in objections; the first caller waits until it is built."""
+        """The index of the built-in objections; the first caller waits until it and the analyser are built."""
         listener = self.analyser.listener
         with self._lock:
             if self._index is None:

@@ -13,10 +13,12 @@ from bot.base.errors import ContentError
 from bot.base.paths import content_dir
 from bot.catalog.check import check
 from bot.catalog.load import load
+from bot.language.category import Category
 from tests.catalog.conftest import GOOD, Break, write
 from tests.catalog.test_scenario_lint import QUALITY as SCENARIO_QUALITY
 from tests.catalog.test_scenario_lint import STRUCTURE as SCENARIO_STRUCTURE
 
+PUSHBACK = "moves/pushback.en.yaml"
 ITEMS, LESSON, OBJECTION = "items/spin.yaml", "lessons/spin.yaml", "objections/too-dear.yaml"
 ZH, EN = "texts/zh/a.yaml", "texts/en/a.yaml"
 REMEMBER = "  - {kind: remember, zh: {title: 题, body: 文}, en: {title: t, body: b}}\n"
@@ -166,6 +168,16 @@ def test_an_item_that_waits_for_a_retired_one(good: Path) -> None:
     assert found(good) == [("few-items", ITEMS, 2), ("unreachable", ITEMS, 13)]
     with pytest.raises(ContentError, match="unreachable"):
         load(good)
+
+
+def test_what_customers_say_stands_under_one_kind_and_every_kind_has_some(good: Path) -> None:
+    whole = "lang: en\n" + "".join(f"{kind.value}:\n  - said of {kind.value}\n" for kind in Category)
+    write(good, {PUSHBACK: whole})
+    assert found(good) == []
+    write(good, {PUSHBACK: whole + "  - Said of price!\nweather:\n  - rain\n"})
+    assert sorted(found(good)) == [("said-twice", PUSHBACK, 40), ("schema", PUSHBACK, 41)]
+    write(good, {PUSHBACK: whole.replace("  - said of price\n", "  []\n")})
+    assert found(good) == [("schema", PUSHBACK, 2)]
 
 
 def test_files_that_are_missing_or_not_text(good: Path) -> None:

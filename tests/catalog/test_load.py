@@ -11,6 +11,7 @@ from bot.base.language import Lang
 from bot.base.paths import Shipped, content_dir, shipped_head
 from bot.catalog.load import Catalog, load
 from bot.catalog.stats import stats
+from bot.language.category import Category
 from bot.language.data import MoveData
 from bot.services.understanding import Understanding
 from tests.catalog.conftest import GOOD, write
@@ -81,6 +82,19 @@ def test_sentences_to_learn_from_are_read_only_on_demand_and_a_start_looks_wheth
         with pytest.raises(ContentError, match="waving"):
             understanding.check()
         understanding.close()
+
+
+def test_a_network_learns_kinds_from_lines_and_from_phrasings(good: Path) -> None:
+    lines = "lang: en\n" + "".join(f"{kind.value}: [line of {kind.value}]\n" for kind in Category)
+    write(good, {"moves/pushback.en.yaml": lines})
+    catalog = load(good)
+    before, known = catalog.moves, catalog.moves.read()
+    assert known.pushback == tuple((f"line of {kind.value}", kind) for kind in Category)
+    assert ("贵 p1", Category.PRICE) in catalog.taught_phrasings
+    assert ("dear p1", Category.PRICE) not in catalog.taught_phrasings, "one of those that are kept back"
+    write(good, {"moves/pushback.en.yaml": lines.replace("line of busy", "no time")})
+    after = load(good).moves
+    assert before.files != after.files and known.digest() != after.read().digest()
 
 
 def test_a_start_with_the_head_that_ships_reads_no_sentences(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,10 @@ import pytest
 from bot.base.paths import content_dir, shipped_objections
 from bot.catalog.load import load
 from bot.language import learnt
+from bot.language.analyser import Analyser
 from bot.language.encoder import Encoder, Matrix, UseEncoder
 from bot.language.objections import ObjectionIndex, ObjectionText, learn
+from tests.language.test_objections import Ear
 
 
 class Silent:
@@ -21,10 +24,35 @@ class Silent:
         raise AssertionError("learnt anew: run `make train` and commit content/objections/learnt.npz")
 
 
-def test_what_ships_was_learnt_from_the_content() -> None:
+def test_what_ships_was_learnt_from_the_content_beside_the_network_that_ships(analyser: Analyser) -> None:
     texts = load(content_dir()).objection_texts
-    index = ObjectionIndex.build(texts, encoder=Silent(), shipped=shipped_objections())
-    assert len(index.entries) == len(texts)
+    what = learn(texts, Silent(), None, shipped_objections())
+    assert analyser.listener is not None
+    assert what.mark == analyser.listener.mark, "run `make train` and commit content/objections/learnt.npz"
+    assert what.beside != what.calibration
+    index = ObjectionIndex.build(texts, encoder=Silent(), listener=analyser.listener, shipped=shipped_objections())
+    assert len(index.entries) == len(texts) and index.calibration == what.beside
+
+
+def test_beside_another_network_only_the_chances_are_learnt_anew(
+    entries: tuple[ObjectionText, ...], encoder: Encoder, tmp_path: Path
+) -> None:
+    path = tmp_path / "learnt.npz"
+    many = tuple(
+        replace(entry, id=f"{entry.id}-{at}", phrasings={lang: tuple(f"{said} {at}" for said in saying)})
+        for entry in entries
+        for at in range(3)
+        for lang, saying in entry.phrasings.items()
+    )
+    one, other = Ear(None, "one"), Ear(None, "other")
+    first = learn(many, encoder, one)
+    first.save(path)
+    kept = learn(many, Silent(), one, path)
+    assert (kept.mark, kept.beside, kept.calibration) == ("one", first.beside, first.calibration)
+    again = learn(many, Silent(), other, path)
+    assert (again.mark, again.beside) == ("other", first.beside)
+    assert np.array_equal(again.meanings, first.meanings) and np.allclose(again.weights, first.weights, atol=1e-5)
+    assert learn(many, Silent(), None, path).mark == "one", "without a network any will do"
 
 
 def test_what_is_kept_finds_what_is_learnt_anew(

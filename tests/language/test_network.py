@@ -87,6 +87,16 @@ def test_every_slope_is_what_differences_say() -> None:
         assert slope[at] == pytest.approx((cost[0] - cost[1]) / 2e-5, abs=1e-5), name
 
 
+def test_nothing_is_learnt_of_what_nobody_has_said() -> None:
+    network, batch, truth = _lesson_in_double()
+    truth[:, 2] = np.nan
+    cost, slopes = learning.slope(network, batch, truth, _same_drops())
+    assert all(not slopes[name][..., 2].any() for name in ("say", "look", "mean", "bias"))
+    network.weights["bias"][2] += 5
+    other, again = learning.slope(network, batch, truth, _same_drops())
+    assert other == cost and all(np.array_equal(slopes[name], again[name]) for name in slopes)
+
+
 def test_a_lesson_is_learnt_the_same_way_twice() -> None:
     network = tiny(layers=1)
     texts = ("ab", "ab ab", "您好", "您好 您好", "ab?", "您好?") * 6

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,9 +10,11 @@ from hypothesis import strategies as st
 
 from bot.base.language import Lang
 from bot.language import objection_space as space
-from bot.language.category import Category
+from bot.language.category import CATEGORIES, Category
 from bot.language.encoder import UseEncoder
-from bot.language.objection_space import left_out_nearness, spoken
+from bot.language.features import LABELS
+from bot.language.listener import Listener
+from bot.language.objection_space import Floats, left_out_nearness, spoken
 from bot.language.objections import Hit, ObjectionIndex, ObjectionText, Verdict
 from bot.language.shelf import KeptEntry, nearness
 
@@ -68,6 +73,37 @@ def test_a_teams_own_entries_are_found_beside_the_built_in_ones_and_only_there(
     assert index.search(asked, beside=[shelf])[0].id == "team.1"
     assert "team.1" not in {hit.id for hit in index.search(asked, limit=len(entries))}
     assert index.search("太贵了", beside=[shelf])[0] == index.search("太贵了")[0]
+
+
+class Ear(Listener):
+    """A network that hears one kind in everything, or none."""
+
+    def __init__(self, heard: Category | None, mark: str = "ear") -> None:
+        self.mark = mark
+        self._told = np.full(len(LABELS) + len(CATEGORIES), -9.0, dtype=np.float32)
+        if heard is not None:
+            self._told[len(LABELS) + CATEGORIES.index(heard)] = 9.0
+
+    def scores(self, text: str, context: str | None = None) -> Floats:
+        return self._told
+
+    def listen(self, text: str, context: str | None = None) -> Callable[[], Floats]:
+        return lambda: self._told
+
+
+def test_what_a_network_hears_counts_beside_the_words(index: ObjectionIndex) -> None:
+    asked = "都得我们自己慢慢来"
+    deaf, delivery, budget = (replace(index, listener=Ear(kind)) for kind in (None, Category.DELIVERY, Category.BUDGET))
+    assert deaf.search(asked)[0].id == index.search(asked)[0].id
+    assert deaf.search(asked)[0].score == pytest.approx(index.search(asked)[0].score, abs=0.01)
+    for kind, hearing in ((Category.DELIVERY, delivery), (Category.BUDGET, budget)):
+        before, after = (
+            max(hit.score for hit in one.search(asked, limit=99) if hit.category is kind) for one in (deaf, hearing)
+        )
+        assert after > before + 0.2
+    own = [kept(index, "own.1", None, "老板娘今天不在店里")]
+    assert delivery.shelf(own).entries == (("own.1", Category.DELIVERY),)
+    assert budget.shelf(own).entries == (("own.1", Category.BUDGET),)
 
 
 def test_an_own_entry_word_for_word_comes_before_the_built_in_one(index: ObjectionIndex) -> None:
