@@ -27,11 +27,11 @@ from bot.language.shelf import KeptEntry, Shelf
 
 # Borders of the verdict, as chances of the first hit.
 _SURE_FROM = 0.70
-NOTHING_BELOW = 0.33
+NOTHING_BELOW = 0.25
 # How much the category counts beside the nearness to the entry itself. Chosen by leaving phrasings out.
 LEANING_SHARE = 0.15
-# How much what the network hears counts beside both.
-HEARD_SHARE = 0.30
+# How much each step of the odds counts that the network hears. Chosen on the phrasings that it was not taught.
+HEARD_SHARE = 0.035
 # With fewer entries than this nothing can be learnt about chances, and these stand in.
 _ENOUGH_ENTRIES = 10
 _UNCALIBRATED = Logistic(-4.0, 10.0)

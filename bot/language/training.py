@@ -32,10 +32,10 @@ _LEAST_POSITIVES = 25
 # How many of the sentences are learnt without a customer's line: of those collected without one, and with one.
 _WITHOUT, _ALONE = 0.5, 0.15
 _SEED = 20261123
-# How much more recall weighs than precision. A kickback missed is worse than one suspected; any other fault told where
-# there is none is worse than one missed.
+# How much more recall weighs than precision. A kickback missed is no better than one suspected wrongly; any other fault
+# told where there is none is worse than one missed.
 _BETA = {
-    MoveKind.KICKBACK: 2.0,
+    MoveKind.KICKBACK: 1.05,
     **dict.fromkeys((MoveKind.ARGUE, MoveKind.PERSUADE, MoveKind.REFUSE, MoveKind.EXCUSE, MoveKind.PRESSURE), 0.55),
     **dict.fromkeys((MoveKind.OVERPROMISE, MoveKind.RUDE, MoveKind.BADMOUTH), 0.55),
 }
@@ -44,10 +44,9 @@ _TALK = (MoveKind.PRAISE, MoveKind.ASK, MoveKind.GREET, MoveKind.SMALL_TALK)
 _OFFER = (MoveKind.PRESENT, MoveKind.PROOF, MoveKind.CLOSE, MoveKind.QUOTE_PRICE, MoveKind.CONCEDE_PRICE)
 _NO_OBJECTION = np.array([label in (*SPIN, *_TALK, *_OFFER) for label in LABELS])
 _PERHAPS_ONE = ~_NO_OBJECTION & np.array([label not in (MoveKind.OPEN, MoveKind.CLOSED) for label in LABELS])
-_THRESHOLDS = np.linspace(0.10, 0.90, 33)
-# A fault is a grave thing to tell: its threshold is set finely, and as confidences are told, in steps of 0.05, so that
-# from this share of it on they say 0.5.
-_FINE_THRESHOLDS = np.linspace(0.10, 0.90, 81)
+_THRESHOLDS = np.linspace(0.10, 0.90, 81)
+# A fault is a grave thing to tell: its threshold is set as confidences are told, in steps of 0.05, so that from this
+# share of it on they say 0.5.
 _ROUNDED_UP = 0.95
 
 
@@ -228,9 +227,8 @@ def _likely_best(chance: Matrix, label: MoveKind) -> float:
     Where no chance lies between thresholds they do equally well: the middle one of the best.
     """
     beta, fault = _BETA.get(label, 1.0), label in FAULTS
-    thresholds, told_from = (_FINE_THRESHOLDS, _ROUNDED_UP) if fault else (_THRESHOLDS, 1.0)
-    said = chance[:, None] >= told_from * thresholds[None, :]
+    said = chance[:, None] >= (_ROUNDED_UP if fault else 1.0) * _THRESHOLDS[None, :]
     hits = (said * chance[:, None]).sum(axis=0)
     worth = (1 + beta**2) * hits / (said.sum(axis=0) + beta**2 * chance.sum())
     best = np.flatnonzero(np.isclose(worth, worth.max(), rtol=1e-9, atol=0.0))
-    return float(thresholds[best[len(best) // 2]])
+    return float(_THRESHOLDS[best[len(best) // 2]])

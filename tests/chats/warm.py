@@ -37,7 +37,7 @@ def warm() -> Warm:
 
 @cache
 def warm_for_roleplay() -> None:
-    """Have the moves' head trained too: some seconds, once for each state of the content."""
+    """Have an utterance read too: the first one takes longer."""
     shared = warm()
     with _alone():
         shared.understanding.analyse_now("你好", Lang.ZH)

@@ -95,12 +95,12 @@ def test_what_a_network_hears_counts_beside_the_words(index: ObjectionIndex) -> 
     asked = "都得我们自己慢慢来"
     deaf, delivery, budget = (replace(index, listener=Ear(kind)) for kind in (None, Category.DELIVERY, Category.BUDGET))
     assert deaf.search(asked)[0].id == index.search(asked)[0].id
-    assert deaf.search(asked)[0].score == pytest.approx(index.search(asked)[0].score, abs=0.01)
+    assert deaf.search(asked)[0].score < index.search(asked)[0].score, "what it takes for no objection is less sure"
     for kind, hearing in ((Category.DELIVERY, delivery), (Category.BUDGET, budget)):
         before, after = (
             max(hit.score for hit in one.search(asked, limit=99) if hit.category is kind) for one in (deaf, hearing)
         )
-        assert after > before + 0.2
+        assert after > 2 * before
     own = [kept(index, "own.1", None, "老板娘今天不在店里")]
     assert delivery.shelf(own).entries == (("own.1", Category.DELIVERY),)
     assert budget.shelf(own).entries == (("own.1", Category.BUDGET),)
