@@ -26,14 +26,14 @@ from tests.language.scores import macro_f1, spin_first
 from tests.language.tiny import tiny
 
 # A little below what the held-out fifth reaches today: raise these as examples and rules get better, never lower.
-_MACRO_F1 = {Lang.ZH: 0.805, Lang.EN: 0.765}
-_SPIN_FIRST = {Lang.ZH: 0.905, Lang.EN: 0.86}
+_MACRO_F1 = {Lang.ZH: 0.812, Lang.EN: 0.771}
+_SPIN_FIRST = {Lang.ZH: 0.905, Lang.EN: 0.877}
 # The same for the turns of meetings, and for faults beside sentences that nearly are one, which came later.
-_MACRO_F1_OF_TURNS = {Lang.ZH: 0.80, Lang.EN: 0.725}
-_SPIN_FIRST_OF_TURNS = {Lang.ZH: 0.86, Lang.EN: 0.77}
-_MACRO_F1_OF_CONTRASTS = {Lang.ZH: 0.0, Lang.EN: 0.0}
+_MACRO_F1_OF_TURNS = {Lang.ZH: 0.815, Lang.EN: 0.73}
+_SPIN_FIRST_OF_TURNS = {Lang.ZH: 0.865, Lang.EN: 0.785}
+_MACRO_F1_OF_CONTRASTS = {Lang.ZH: 0.735, Lang.EN: 0.685}
 # A little above what it is today: lower these, never raise them.
-_FALSE_ALARMS = {Lang.ZH: 0.03, Lang.EN: 0.04}
+_FALSE_ALARMS = {Lang.ZH: 0.03, Lang.EN: 0.03}
 
 
 def test_the_shipped_head_is_the_contents_own(encoder: UseEncoder, moves: MoveSource) -> None:
