@@ -10,8 +10,8 @@ from tests.language.loading import meetings
 from tests.language.scores import macro_f1, spin_first
 
 # A little below what is reached today: raise these as the analyser gets better, never lower.
-_MACRO_F1 = {Lang.ZH: 0.84, Lang.EN: 0.85}
-_SPIN_FIRST = {Lang.ZH: 0.895, Lang.EN: 0.82}
+_MACRO_F1 = {Lang.ZH: 0.85, Lang.EN: 0.865}
+_SPIN_FIRST = {Lang.ZH: 0.915, Lang.EN: 0.82}
 
 
 @pytest.mark.parametrize("lang", Lang)
