@@ -22,7 +22,7 @@ OPENING_TURNS = 2
 _LEAST = {
     MoveKind.RUDE: 0.6,
     MoveKind.BADMOUTH: 0.7,
-    MoveKind.OVERPROMISE: 0.6,
+    MoveKind.OVERPROMISE: 0.5,
     MoveKind.PRESSURE: 0.6,
     MoveKind.ARGUE: 0.6,
     MoveKind.PERSUADE: 0.6,
