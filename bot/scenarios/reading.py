@@ -118,8 +118,13 @@ class Reading:
         """The most confident sure move of that kind."""
         if kind in self.overruled:
             return None
+        told = [move for move in self.analysis.moves if move.kind not in self.overruled]
         least = _LEAST.get(kind, SURE)
-        return next((move for move in self.analysis.moves if move.kind is kind and move.confidence >= least), None)
+        # Beside a sure fault another one is believed sooner.
+        others = (move for move in told if move.kind in FAULTS and move.kind is not kind)
+        if kind in FAULTS and any(map(_beyond_doubt, others)):
+            least = SURE
+        return next((move for move in told if move.kind is kind and move.confidence >= least), None)
 
     def has(self, *kinds: MoveKind) -> bool:
         """Whether a move of one of these kinds is sure."""
@@ -170,6 +175,9 @@ class Reading:
         expected = self.objected and all(told.get(fault, 0) < SURE for fault in FAULTS)
         least = _EXPECTED if expected else PERHAPS
         likely = {part for part in _BESIDE if sure and told.get(part, 0) >= least}
+        # To give an objection back in one's own words is to take it in.
+        if expected and self.has(MoveKind.SUMMARISE):
+            likely.add(MoveKind.AGREE)
         if expected and MoveKind.AGREE in sure and any(_FAINT <= told.get(kind, 0) < SURE for kind in _REDIRECTS):
             likely.add(MoveKind.REDIRECT)
         return tuple(part for part in FORMULA if part in sure | likely or (part is MoveKind.ASK and asks))
@@ -181,6 +189,10 @@ class Reading:
     def about(self, topics: tuple[str, ...]) -> bool:
         """Whether it touches one of these topics."""
         return any(topic in self.topics for topic in topics)
+
+
+def _beyond_doubt(move: Move) -> bool:
+    return move.confidence >= _LEAST.get(move.kind, SURE)
 
 
 def read(scenario: Scenario, state: State, analysis: Analysis) -> Reading:
